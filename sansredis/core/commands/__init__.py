@@ -1,0 +1,57 @@
+"""Every Redis command as a method that builds a `Command`; one module per group of commands."""
+
+from __future__ import annotations
+
+from .bitmaps import BitmapCommands
+from .clients import ClientCommands
+from .command import Command, CommandGroup, S
+from .connection import ConnectionCommands
+from .counters import CounterCommands
+from .hashes import HashCommands
+from .hashes_expiry import HashExpiryCommands
+from .introspection import IntrospectionCommands
+from .keys import KeyCommands
+from .keys_expiry import KeyExpiryCommands
+from .keys_sort import SortCommands
+from .lcs import LCSCommands
+from .lists import ListCommands
+from .lists_blocking import BlockingListCommands
+from .server import ServerCommands
+from .sets import SetCommands
+from .sorted_sets import SortedSetCommands
+from .sorted_sets_algebra import SortedSetAlgebraCommands
+from .sorted_sets_pop import SortedSetPopCommands
+from .sorted_sets_range import SortedSetRangeCommands
+from .strings import StringCommands
+from .strings_set import SettingCommands
+
+
+class Commands(
+    StringCommands[S],
+    SettingCommands[S],
+    CounterCommands[S],
+    LCSCommands[S],
+    BitmapCommands[S],
+    KeyCommands[S],
+    KeyExpiryCommands[S],
+    SortCommands[S],
+    HashCommands[S],
+    HashExpiryCommands[S],
+    ListCommands[S],
+    BlockingListCommands[S],
+    SetCommands[S],
+    SortedSetCommands[S],
+    SortedSetAlgebraCommands[S],
+    SortedSetPopCommands[S],
+    SortedSetRangeCommands[S],
+    ConnectionCommands[S],
+    ClientCommands[S],
+    ServerCommands[S],
+    IntrospectionCommands[S],
+):
+    """All commands, on one object."""
+
+    __slots__ = ()
+
+
+__all__ = ["Command", "CommandGroup", "Commands"]

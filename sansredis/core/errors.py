@@ -1,0 +1,203 @@
+"""The errors of sansredis, under one base class, with the names that redis-py made common.
+
+What a program must be able to tell apart has a class of its own. An error of a connection also says whether the
+command may have been executed: ``maybe_executed`` is False only where it is certain that the server never had it.
+"""
+
+from __future__ import annotations
+
+
+class RedisError(Exception):
+    """The base class of every error that sansredis raises for a call."""
+
+    maybe_executed: bool = False
+    """Whether the server may have executed the command although no reply came."""
+
+
+class ConnectionError(RedisError):  # noqa: A001
+    """A connection could not be made, was lost, or was closed."""
+
+
+class TimeoutError(RedisError):  # noqa: A001
+    """A deadline passed: while waiting for a connection, connecting, writing or waiting for the reply."""
+
+
+class MaybeExecutedError(ConnectionError):
+    """The connection was lost after the command had been written: it may or may not have been executed."""
+
+    maybe_executed = True
+
+
+class ReplyTimeoutError(TimeoutError):
+    """The deadline passed after the command had been written: it may or may not have been executed."""
+
+    maybe_executed = True
+
+
+class PoolTimeoutError(TimeoutError, ConnectionError):
+    """No connection of the pool became free before the deadline: the command was certainly not executed."""
+
+
+class MaxConnectionsError(ConnectionError):
+    """The pool is full, and the caller asked not to wait (``pool_timeout=0``), or too many wait already."""
+
+
+class PoolClosedError(ConnectionError):
+    """The pool or client was closed."""
+
+
+class ConnectionInUseError(RedisError):
+    """A connection was used by somebody who does not hold it, or in a way its present state forbids."""
+
+
+class ProtocolError(ConnectionError):
+    """The server sent something that is not RESP, or a reply that nobody asked for. The connection is closed."""
+
+
+InvalidResponse = ProtocolError
+
+
+class DataError(RedisError):
+    """An argument cannot be sent, or the arguments contradict each other. No byte was sent."""
+
+
+class PubSubError(RedisError):
+    """Publish/subscribe was used in a way that its state forbids."""
+
+
+class WatchError(RedisError):
+    """A watched key was changed: EXEC did nothing."""
+
+
+class ResponseError(RedisError):
+    """The server answered with an error. ``code`` is its first word (``ERR``, ``WRONGTYPE`` ...)."""
+
+    @property
+    def code(self) -> str:
+        """The first word of the server's message."""
+        return str(self.args[0]).split(" ", 1)[0] if self.args else ""
+
+
+class AuthenticationError(ResponseError, ConnectionError):
+    """The server refused the user name or password, or wants one (WRONGPASS, NOAUTH)."""
+
+
+class NoPermissionError(ResponseError):
+    """The user may not run this command or touch this key or channel (NOPERM)."""
+
+
+class BusyLoadingError(ResponseError, ConnectionError):
+    """The server is still loading its data (LOADING)."""
+
+
+class BusyScriptError(ResponseError):
+    """A script or function is running for too long (BUSY)."""
+
+
+class ReadOnlyError(ResponseError):
+    """A write was sent to a replica (READONLY)."""
+
+
+class MasterDownError(ResponseError):
+    """A replica has lost its master and may not serve stale data (MASTERDOWN)."""
+
+
+class OutOfMemoryError(ResponseError):
+    """The server is over its memory limit (OOM)."""
+
+
+class NoScriptError(ResponseError):
+    """EVALSHA of a script that the server does not have (NOSCRIPT)."""
+
+
+class ExecAbortError(ResponseError):
+    """EXEC was refused because a queued command was (EXECABORT)."""
+
+
+class WrongTypeError(ResponseError):
+    """The key holds another type of value (WRONGTYPE)."""
+
+
+class NoProtoError(ResponseError):
+    """The server does not speak the protocol version asked for (NOPROTO)."""
+
+
+class MaxClientsError(ResponseError, ConnectionError):
+    """The server has reached its own limit of clients."""
+
+
+class ProtectedModeError(ResponseError, ConnectionError):
+    """The server is in protected mode and takes only local clients (DENIED)."""
+
+
+class ClusterDownError(ResponseError):
+    """The cluster does not serve this slot now (CLUSTERDOWN)."""
+
+
+class TryAgainError(ResponseError):
+    """The keys of a multi-key command are being moved (TRYAGAIN)."""
+
+
+class CrossSlotError(ResponseError):
+    """The keys of a command lie in different slots (CROSSSLOT)."""
+
+
+class MovedError(ResponseError):
+    """The slot is served by another node (MOVED)."""
+
+
+class AskError(ResponseError):
+    """The slot is being moved; ask the other node this once (ASK)."""
+
+
+class ModuleError(ResponseError):
+    """A module could not be loaded or used."""
+
+
+_BY_CODE: dict[str, type[ResponseError]] = {
+    "WRONGPASS": AuthenticationError,
+    "NOAUTH": AuthenticationError,
+    "NOPERM": NoPermissionError,
+    "LOADING": BusyLoadingError,
+    "BUSY": BusyScriptError,
+    "READONLY": ReadOnlyError,
+    "MASTERDOWN": MasterDownError,
+    "OOM": OutOfMemoryError,
+    "NOSCRIPT": NoScriptError,
+    "EXECABORT": ExecAbortError,
+    "WRONGTYPE": WrongTypeError,
+    "NOPROTO": NoProtoError,
+    "DENIED": ProtectedModeError,
+    "CLUSTERDOWN": ClusterDownError,
+    "TRYAGAIN": TryAgainError,
+    "CROSSSLOT": CrossSlotError,
+    "MOVED": MovedError,
+    "ASK": AskError,
+}
+
+# Servers before 6.0 say these with the plain code ERR; the text is all there is to go by.
+_BY_TEXT: tuple[tuple[str, type[ResponseError]], ...] = (
+    ("ERR Client sent AUTH, but no password is set", AuthenticationError),
+    ("ERR AUTH <password> called without any password configured", AuthenticationError),
+    ("ERR invalid password", AuthenticationError),
+    ("ERR max number of clients reached", MaxClientsError),
+    ("ERR Error loading the extension", ModuleError),
+)
+
+
+def error_from_reply(line: bytes) -> ResponseError:
+    """Make the error object for an error reply.
+
+    Args:
+        line: the error as the server sent it, without its type byte and line end.
+
+    Returns:
+        An instance (not raised) of `ResponseError` or of the subclass for its code, with the server's whole text.
+    """
+    text = line.decode("utf-8", "replace")
+    if text.startswith("ERR"):
+        for start, kind in _BY_TEXT:
+            if text.startswith(start):
+                return kind(text)
+        return ResponseError(text)
+    return _BY_CODE.get(text.split(" ", 1)[0], ResponseError)(text)

@@ -1,0 +1,311 @@
+"""The pool's ledger: which connections there are, who has them, who waits.
+
+Its law: no slot is ever lost. A *slot* is the right to have one connection. At every moment
+
+    free + used + connecting == number of slots <= limit
+
+(only a pool that was made smaller may be above its limit, until what is in use comes back), and every slot that is
+not free belongs to somebody who will give it back: a ticket, or the replies that are still owed on a shared connection.
+Whatever happens to the caller, one call settles it: `abandon` takes a ticket in any state.
+
+A connection is used in one of two ways. *Leased*, one caller has it for itself. *Shared*, ordinary commands of many
+callers ride it, and the slot counts their riders. Where `share_first` is set (event loops), a ride is taken on the
+connection that is already shared, and another is shared only when that one is crowded; where it is not (threads),
+ordinary commands lease as long as there is a connection to have, and ride together only once the pool is full.
+
+Waiters are served strictly first come, first served, and what they are handed is either a connection or the right to
+open one. So that riders cannot keep a connection from somebody who waits for one of his own, one of the shared ones is
+then *drained*: it takes no more riders, and is his when the last reply on it has come.
+
+The ledger knows nothing of sockets, clocks or locks. A step must not be entered twice at once: the caller guards it.
+
+A step may be broken off between any two statements (in a thread, by a signal handler that raises), others may take
+steps before anybody knows, and `repair` makes the ledger whole. Therefore every step goes in this order: a slot is
+taken off the lists; what is true of slot and ticket changes, in *one* statement of plain assignments, which nothing
+interrupts; then the lists follow. In between, less is to be had than there is, but never the same thing twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sansredis.core.pool_grants import Grants
+from sansredis.core.pool_slots import C, Closed, Full, Mode, Progress, Slot, Ticket
+
+__all__ = ["Closed", "Full", "Mode", "PoolState", "Progress", "Slot", "Ticket"]
+
+# Module constants, because a look-up on the class costs as much as the rest of a fast path.
+_CONNECTING, _FREE, _LEASED, _SHARED, _GONE = Mode
+_NEW, _WAITING, _OPENING, _GRANTED, _SETTLED = Progress
+
+
+class PoolState(Grants[C]):
+    """The ledger of one pool: the steps that callers take. Its arguments are those of `Grants`.
+
+    Whoever takes a step wakes the tickets in `woken` and closes the connections in `doomed` afterwards. Only where a
+    step is broken off can a ticket be woken, or a connection doomed, twice.
+    """
+
+    # Asking
+
+    def ride(self, size: int) -> Slot[C] | None:
+        """Take a place on the shared connection that is being filled, if there is one with room.
+
+        The fast path of every ordinary command. It gives a slot only if nobody waits: `current` is None otherwise.
+        """
+        slot = self.current
+        if slot is None or slot.riders >= self.brim or slot.size + size > self.brim_bytes:
+            return None
+        slot.riders += 1
+        slot.size += size
+        return slot
+
+    def take(self, ticket: Ticket[C]) -> bool:
+        """Lease the connection that was used last, if one is free. The fast path of a lease; False: `ask`."""
+        if not self.free or self.waiting:
+            return False
+        slot = self.free.pop()
+        slot.mode, ticket.slot, ticket.progress = _LEASED, slot, _GRANTED
+        return True
+
+    def ask(self, ticket: Ticket[C]) -> None:
+        """Ask for a connection. Afterwards the ticket is GRANTED, OPENING or WAITING.
+
+        OPENING means that the caller has to open a connection, and then to call `opened` or `failed`.
+
+        Raises:
+            Closed: the pool is closed. The ticket is settled.
+            Full: `max_waiting` callers wait already. The ticket is settled.
+        """
+        if self.closed:
+            ticket.progress = _SETTLED
+            raise Closed
+        if not self.waiting and self._grant(ticket):
+            self._choose_current()
+            return
+        if self.max_waiting is not None and len(self.waiting) >= self.max_waiting + self._coming(ticket):
+            ticket.progress = _SETTLED
+            raise Full
+        ticket.progress = _WAITING
+        self.waiting[ticket] = None
+        self.current = None
+        self.most_waiting = max(self.most_waiting, len(self.waiting))
+        if len(self.waiting) == 1:
+            self._serve()
+
+    @property
+    def waiters(self) -> int:
+        """Callers that wait."""
+        return len(self.waiting)
+
+    def _coming(self, ticket: Ticket[C]) -> int:
+        return self.opening * (self.max_owed - 1) if self._shares(ticket) else 0
+
+    # Opening
+
+    def opened(self, ticket: Ticket[C], connection: C) -> None:
+        """The connection that *ticket* was to open is there.
+
+        The ticket is GRANTED then; SETTLED, and the connection doomed, if the pool was closed meanwhile. If the
+        generation has ended meanwhile, the connection serves this caller and nobody else.
+        """
+        slot = ticket.slot
+        assert slot is not None and ticket.progress is _OPENING
+        self._enter(slot)
+        mode, progress = _SHARED if slot.riders else _LEASED, _GRANTED
+        if self.closed:
+            self._unlist(slot)
+            mode, progress = _GONE, _SETTLED
+        slot.connection, slot.mode, ticket.progress, self.created = connection, mode, progress, self.created + 1
+        if mode is _GONE:
+            self._bury(slot)
+        elif mode is _SHARED:
+            self._serve()
+
+    def failed(self, ticket: Ticket[C]) -> None:
+        """The connection could not be made, or its caller gave up: the right to open goes to the next one."""
+        slot = ticket.slot
+        assert slot is not None and ticket.progress is _OPENING
+        self._unlist(slot)
+        slot.mode, ticket.progress, ticket.slot = _GONE, _SETTLED, None
+        self._bury(slot)
+        self._serve()
+
+    # Giving back
+
+    def release(self, ticket: Ticket[C], reusable: bool) -> None:
+        """End a lease. Harmless on a ticket that is none.
+
+        Args:
+            ticket: the lease.
+            reusable: whether the core says that the connection may serve another caller.
+        """
+        slot = ticket.slot
+        if ticket.progress is not _GRANTED or slot is None:
+            return
+        if slot.mode is not _LEASED:
+            if slot.mode is _GONE:
+                ticket.progress, ticket.slot = _SETTLED, None
+        elif reusable and slot.generation == self.generation and len(self.slots) <= self.limit:
+            slot.mode, ticket.progress, ticket.slot = _FREE, _SETTLED, None
+            self.free.append(slot)
+            if self.waiting:
+                self._serve()
+        else:
+            slot.mode, ticket.progress, ticket.slot = _GONE, _SETTLED, None
+            self._bury(slot)
+            self._serve()
+
+    def arrived(self, slot: Slot[C], riders: int, size: int) -> None:
+        """Replies for so many riders, whose requests had so many bytes, came in on a shared connection."""
+        if slot.mode is _SHARED:
+            slot.riders, slot.size = slot.riders - riders, slot.size - size
+            # What is being filled stays where it is, at rest too.
+            resting = not slot.riders and (slot is not self.current or len(self.slots) > self.limit)
+            if resting or self.waiting or self.current is None:
+                self._eased(slot)
+
+    def _eased(self, slot: Slot[C]) -> None:
+        self._rest(slot)
+        if self.waiting or slot.mode is _GONE:
+            self._serve()
+        elif self.current is None or self.brim > self.crowd:
+            self._choose_current()
+
+    def suspend(self, slot: Slot[C]) -> None:
+        """No new rider on this shared connection: it owes a reply whose deadline has passed."""
+        if slot.mode is _SHARED:
+            slot.suspended = True
+            self._rest(slot)
+            self._serve()
+
+    def resume(self, slot: Slot[C]) -> None:
+        """The late reply came: the shared connection takes riders again."""
+        if slot.mode is _SHARED:
+            slot.suspended = False
+            self._serve()
+
+    def lost(self, slot: Slot[C]) -> None:
+        """A connection is closed, or has to be: its slot is free to be opened again.
+
+        With `close_on_error` every free connection of its generation is doomed, and the used ones are retired when
+        they come back.
+        """
+        if slot.mode is _GONE:
+            return
+        self._unlist(slot)
+        ends = self.close_on_error and slot.generation == self.generation
+        generation, lost = self.generation + ends, self.lost_count + 1
+        slot.mode, self.generation, self.lost_count = _GONE, generation, lost
+        self._bury(slot)
+        if ends:
+            self.repair()
+        else:
+            self._serve()
+
+    def abandon(self, ticket: Ticket[C], reusable: bool = False) -> None:
+        """Settle a ticket, whatever state it is in. Harmless on one that is settled."""
+        slot = ticket.slot
+        if ticket.progress is _OPENING:
+            self.failed(ticket)
+        elif ticket.progress is not _GRANTED or slot is None:
+            waited = ticket in self.waiting
+            self.waiting.pop(ticket, None)
+            ticket.progress, ticket.slot = _SETTLED, None
+            if waited:
+                self._serve()
+        elif slot.mode is _SHARED:
+            riders, size = slot.riders - 1, slot.size - ticket.size
+            slot.riders, slot.size, ticket.progress, ticket.slot = riders, size, _SETTLED, None
+            self._eased(slot)
+        else:
+            self.release(ticket, reusable)
+
+    # The whole pool
+
+    def resize(self, limit: int) -> None:
+        """Change the limit. Smaller: idle connections go at once, used ones when they come back."""
+        self.limit = limit
+        self.repair()
+
+    def invalidate(self) -> None:
+        """Begin a new generation: idle connections go at once, used ones when they come back."""
+        self.generation += 1
+        self.repair()
+
+    def close(self) -> None:
+        """Close the pool: every connection is doomed, every waiter woken, and nothing is given any more."""
+        self.closed = True
+        self.repair()
+
+    def repair(self) -> None:
+        """Make the lists anew from what is true, and give up what should not be there (any more).
+
+        To be called after an exception that may have come in the middle of a step, before `abandon`.
+        """
+        self.current = None
+        gone = {s for s in self.slots if self._has_to_go(s)}
+        kept = self.slots - gone
+        free = _relisted(self.free, kept, lambda s: s.mode is _FREE)
+        surplus = max(0, len(kept) - self.limit)
+        gone.update(free[:surplus])
+        self.free = free[surplus:]
+        self.shared = _relisted(self.shared, kept, _is_shared)
+        for slot in gone:
+            slot.mode = _GONE
+            self._bury(slot)
+        for slot in list(self.shared):
+            self._rest(slot)
+        self._serve()
+
+    def _has_to_go(self, slot: Slot[C]) -> bool:
+        if self.closed:
+            return slot.mode is not _CONNECTING
+        return slot.mode is _GONE or (slot.mode is _FREE and slot.generation != self.generation)
+
+    # Looking
+
+    def stats(self) -> dict[str, int]:
+        """Count what there is. Needs no guard.
+
+        Returns:
+            ``limit``; ``free``, ``used`` and ``connecting`` (their sum is the number of slots); ``shared``, the
+            shared connections among them; ``owed``, the riders on those; ``waiting``; ``most_used`` and
+            ``most_waiting`` so far; ``created``, ``lost`` and ``closed`` connections so far; ``generation``.
+            A shared connection that owes nothing counts as free, but not for ``most_used``.
+        """
+        slots = tuple(self.slots)
+        shared = [s for s in slots if s.mode is _SHARED]
+        uses = [_FREE if s.mode is _SHARED and not s.riders else s.mode for s in slots]
+        free, connecting = uses.count(_FREE), uses.count(_CONNECTING)
+        return {
+            "limit": self.limit,
+            "free": free,
+            "used": len(slots) - free - connecting,
+            "connecting": connecting,
+            "shared": len(shared),
+            "owed": sum(s.riders for s in shared),
+            "waiting": len(self.waiting),
+            "most_used": self.most_used,
+            "most_waiting": self.most_waiting,
+            "created": self.created,
+            "lost": self.lost_count,
+            "closed": self.created - sum(s.connection is not None for s in slots),
+            "generation": self.generation,
+        }
+
+    def __repr__(self) -> str:
+        counts = self.stats()
+        names = ("limit", "free", "used", "connecting", "shared", "waiting")
+        return f"<PoolState {' '.join(f'{n}={counts[n]}' for n in names)}{' closed' if self.closed else ''}>"
+
+
+def _relisted(known: list[Slot[C]], slots: set[Slot[C]], belongs: Callable[[Slot[C]], bool]) -> list[Slot[C]]:
+    """List the slots that belong, those that were listed already in their order."""
+    listed = [s for s in known if s in slots and belongs(s)]
+    missing = slots.difference(listed)
+    return listed + [s for s in missing if belongs(s)]
+
+
+def _is_shared(slot: Slot[C]) -> bool:
+    return slot.mode is _SHARED or (slot.mode is _CONNECTING and slot.riders > 0)

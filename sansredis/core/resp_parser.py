@@ -1,0 +1,266 @@
+"""The parser: bytes in, in any pieces; replies out.
+
+The law: **what is read depends on the bytes alone, never on how they were cut up**, and costs time in proportion to
+their number. So every byte is looked at a bounded number of times, whatever arrives with it:
+
+- What is whole in a window of the data is split at line ends at once, and the lines are read one after the other. A
+  line that announces a string tells how long the next line must be. If that one is shorter, the string itself holds
+  line ends, and lines are joined again.
+- Aggregates that are not complete wait on a stack of frames, with the items read so far. Nothing is read twice.
+- An unfinished line or string waits as a list of pieces, joined once, when the last one is there. An announced length
+  is only a number: memory is taken for what has arrived.
+
+Whatever is malformed or exceeds a limit is a `ProtocolError`, and the end: nobody knows where the next reply begins.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from struct import Struct
+from typing import Final
+
+from sansredis.core.errors import ProtocolError
+from sansredis.core.resp_lines import Malformed, bytes_of, check_line, read_string, refusal
+from sansredis.core.resp_reader import CRLF, LARGE, READY, SIZES, LineReader
+from sansredis.core.resp_types import Limits, Reply
+
+_WINDOW: Final = 64 * 1024
+_BLOCK: Final = 32
+_AGGREGATES: Final = (b"*", b"%", b"~")
+_FIRST_DIGITS: Final = b"123456789"
+
+
+def _wholes(sizes: dict[bytes, int]) -> dict[int, tuple[bytes, int]]:
+    """Tell from the length of a whole bulk string, which no two announced sizes share, how it must begin."""
+    return {len(head) + 4 + size: (head + CRLF, len(head) + 2) for head, size in sizes.items()}
+
+
+_WHOLES: Final = _wholes(SIZES)
+_READY_WHOLE: Final = {line + CRLF: value for line, value in READY.items()}
+
+
+class Parser(LineReader):
+    """Turns what arrives from the server into replies.
+
+    Args:
+        limits: what to refuse as too large.
+        keep_attributes: give a value that attributes precede as a `WithAttributes`, instead of dropping them.
+
+    Attributes:
+        completed: after a `ProtocolError`, the replies that the same call to `feed` had completed before it.
+    """
+
+    __slots__ = ("_error", "_fed", "_idle", "_pieces", "_start", "_waiting", "_wholes", "completed")
+
+    def __init__(self, limits: Limits | None = None, *, keep_attributes: bool = False) -> None:
+        super().__init__(limits or Limits(), keep_attributes)
+        self.completed: list[Reply] = []
+        sizes = self._tables[0]
+        self._wholes = _WHOLES if sizes is SIZES else _wholes(sizes)
+        self._error: str | None = None
+        # How many bytes came before; and where the unfinished reply began, unless there is none (idle).
+        self._fed = 0
+        self._start = 0
+        self._idle = True
+        # The pieces of the unfinished string (if _missing) or of the unfinished line, of _waiting bytes.
+        self._pieces: list[bytes | memoryview] = []
+        self._waiting = 0
+
+    @property
+    def buffered(self) -> int:
+        """Bytes that arrived of the unfinished reply; 0 at a boundary, when nothing is unfinished."""
+        return 0 if self._idle else self._fed - self._start
+
+    @property
+    def wanted(self) -> int:
+        """Bytes still to come of the string that is being read, line end included; 0 if there is none."""
+        return self._missing
+
+    def feed(self, data: bytes | bytearray | memoryview) -> list[Reply]:
+        """Take what arrived.
+
+        Args:
+            data: the next bytes from the server. Only bytes objects are kept without being copied.
+
+        Returns:
+            The replies and pushes completed by it, in order; often an empty list. Errors are in it as objects.
+
+        Raises:
+            ProtocolError: what arrived is not RESP, or exceeds a limit. Every later call raises the same. Replies that
+                were complete before are in `completed`.
+        """
+        if self._idle and type(data) is bytes:
+            total = len(data)
+            if total in self._wholes:
+                head, body = self._wholes[total]
+                if data[:body] == head and data[-2:] == CRLF:
+                    self._fed += total
+                    return [data[body:-2]]
+            if total < 22:
+                if data in _READY_WHOLE:
+                    self._fed += total
+                    return [_READY_WHOLE[data]]
+                if data[:1] == b":" and data[-2:] == CRLF and data[1] in _FIRST_DIGITS and data[1:-2].isdigit():
+                    self._fed += total
+                    return [int(data[1:-2])]
+        return self._take(bytes(data))
+
+    def _take(self, data: bytes) -> list[Reply]:
+        """Do what `feed` promises, for data of any kind and in any state."""
+        if self._error is not None:
+            self.completed = []
+            raise ProtocolError(self._error)
+        position = 0
+        end = len(data)
+        try:
+            while position < end:
+                if self._missing:
+                    position = self._string(data, position)
+                elif self._waiting:
+                    position = self._line(data, position)
+                else:
+                    position = self._window(data, position, self._fed)
+        except ProtocolError as error:
+            self._error = str(error)
+            self._pieces = []
+            self._stack = []
+            self._idle = False
+            self.completed = self._top
+            raise
+        self._fed += end
+        self._idle = not (self._stack or self._missing or self._waiting)
+        replies = self._top[:]
+        self._top.clear()
+        return replies
+
+    def _window(self, data: bytes, position: int, base: int) -> int:
+        """Read what is whole in the next window of the data, and set aside what is not.
+
+        Args:
+            data: what arrived, or one line put together of several pieces.
+            position: where in *data* to go on: the beginning of a line.
+            base: the position in the stream of the beginning of *data*.
+
+        Returns:
+            Where in *data* to go on after this.
+        """
+        if self._left >= LARGE:
+            position = self._uniform(data, position)
+        window = data[position : position + _WINDOW]
+        if window[:1] in _AGGREGATES and window[3:4].isdigit():
+            # The items of a large aggregate get their own window, and with it the chance to be uniform.
+            window = window[: window.find(b"\n") + 1 or None]
+        lines = window.split(CRLF)
+        if len(lines) == 1 and position + _WINDOW < len(data):
+            # A line longer than a window.
+            window = data[position : data.find(b"\n", position) + 1 or None]
+            lines = window.split(CRLF)
+        rest = lines.pop()
+        end = position + len(window) - len(rest)
+        self._read(lines, base + end)
+        if self._opened:
+            self._start = base + end - bytes_of(lines[-self._opened :])
+            self._opened = 0
+        if self._missing:
+            return end - self._behind
+        if rest and (not lines or end + len(rest) == len(data)):
+            self._hold(rest, base + end + len(rest))
+            return end + len(rest)
+        return end
+
+    def _uniform(self, data: bytes, position: int) -> int:
+        """Take items of a large aggregate at once if they are short bulk strings of one length, as ids often are.
+
+        That the items were rightly cut out is proven by putting them together again: if the result is what was read,
+        then the first header announces just the first item, the line end and the header after it are where they
+        belong, and so on to the last. (The very last item of the aggregate is left to the loop, which completes it.)
+
+        Returns:
+            Where in *data* to go on after this.
+        """
+        start = data.find(CRLF, position, position + 7) + 2
+        head = data[position:start]
+        size = self._tables[0].get(head[:-2])
+        if size is None:
+            return position
+        total = len(head) + size + 2
+        count = min((self._left - 1) * total, len(data) - position, _WINDOW) // total // _BLOCK * _BLOCK
+        end = position + count * total
+        if not count or not data.startswith(head, end - total):
+            return position
+        values: list[bytes] = []
+        unpack = _block(len(head), size).unpack_from
+        for at in range(position, end, total * _BLOCK):
+            values += unpack(data, at)
+        if b"%b%b\r\n" % (head, (CRLF + head).join(values)) != data[position:end]:
+            return position
+        self._items += values
+        self._left -= count
+        return end
+
+    def _hold(self, piece: bytes, end: int) -> None:
+        """Set an unfinished line, or more of it, aside. It ends at *end* in the stream."""
+        first = not self._waiting
+        if first and not self._stack:
+            self._start = end - len(piece)
+        self._pieces.append(piece)
+        self._waiting += len(piece)
+        if first or self._waiting > self._limits.max_line_length:
+            try:
+                check_line(b"".join(self._pieces), self._limits.max_line_length, complete=False)
+            except Malformed as bad:
+                raise refusal(bad, end) from None
+
+    def _line(self, data: bytes, position: int) -> int:
+        """Go on with an unfinished line; return where in *data* to go on after this."""
+        cut = data.find(b"\n", position) + 1
+        if not cut:
+            self._hold(data[position:], self._fed + len(data))
+            return len(data)
+        line = b"".join((*self._pieces, data[position:cut]))
+        self._pieces = []
+        self._waiting = 0
+        self._window(line, 0, self._fed + cut - len(line))
+        return cut
+
+    def _string(self, data: bytes, position: int) -> int:
+        """Go on with an unfinished string; return where in *data* to go on after this."""
+        have = len(data) - position
+        if have < self._missing:
+            self._pieces.append(memoryview(data)[position:] if position else data)
+            self._missing -= have
+            return len(data)
+        cut = position + self._missing
+        if self._pieces:
+            self._pieces.append(memoryview(data)[position:cut])
+            end = _take_end(self._pieces)
+            body = b"".join(self._pieces)
+            self._pieces = []
+        else:
+            end = data[cut - 2 : cut]
+            body = data[position : cut - 2]
+        self._missing = 0
+        try:
+            if end != CRLF:
+                raise Malformed(repr(end), f"the line end after a string of {self._size} bytes", 2)
+            self._add(read_string(self._kind, body))
+        except Malformed as bad:
+            raise refusal(bad, self._fed + cut) from None
+        return cut
+
+
+@lru_cache(maxsize=64)
+def _block(head: int, size: int) -> Struct:
+    """Return what cuts a block of strings of one size, without their headers and line ends, out of the data."""
+    return Struct(f"{head}x{size}s2x" * _BLOCK)
+
+
+def _take_end(pieces: list[bytes | memoryview]) -> bytes:
+    """Cut the last two bytes, which may lie in two pieces, off without copying anything else."""
+    last = memoryview(pieces.pop())
+    if len(last) > 1:
+        pieces.append(last[:-2])
+        return bytes(last[-2:])
+    previous = memoryview(pieces.pop())
+    pieces.append(previous[:-1])
+    return bytes(previous[-1:]) + bytes(last)

@@ -1,0 +1,94 @@
+"""Write docs/configuration.md from the table in sansredis/core/options.py.
+
+python tools/options_doc.py           writes the file
+python tools/options_doc.py --check   says whether it is up to date, and fails if not
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import Field, fields
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from sansredis.core.options import Options  # noqa: E402  (also without an installed package)
+
+TARGET = ROOT / "docs" / "configuration.md"
+
+HEAD = """\
+<!-- Written by tools/options_doc.py: edit sansredis/core/options.py, then run that. -->
+
+# Configuration
+
+The options below are the same in all four runtimes, and wherever they are given: to a client, to a pool, or in a URL.
+They are checked at once, before anything is connected; a wrong value or an unknown name is an `OptionError`
+(a `DataError` and a `ValueError`) that names the option, what was given and what is right. Passwords and user names
+never appear in an error or a `repr`.
+
+```python
+Redis(host="cache.example", port=6380, db=2, socket_timeout=1.5)
+Redis.from_url("redis://cache.example:6380/2?socket_timeout=1.5")
+ConnectionPool.from_url("redis://cache.example:6380/2", socket_timeout=1.5)
+```
+
+## URLs
+
+    redis://[[username]:[password]@][host][:port][/database][?option=value&option=value...]
+    unix://[[username]:[password]@]/path/of/the/socket[?option=value&option=value...]
+
+- Where one thing is said twice, the query beats the rest of the URL, and the URL beats keyword arguments. An option
+  that is twice in the query is an error.
+- Every part is percent-decoded once. Anything may be in a user name or password if `/`, `?`, `#` and `%` are written
+  as `%2F`, `%3F`, `%23` and `%25`, and `:` in a user name as `%3A`. After the host, `@` is written as `%40`. In the
+  query `+` is a blank, and `+` itself is `%2B`.
+- An IPv6 address goes in brackets: `redis://[::1]:6379`.
+- An empty user name or password is none.
+- `rediss://` is an error as long as there is no TLS.
+
+## Options
+
+| Option | Type and right values | Default | Unit | In a URL | Meaning |
+|---|---|---|---|---|---|
+"""
+
+
+def row(option: Field[object]) -> str:
+    """Return the line of the table for one option."""
+    kind = option.metadata["kind"]
+    cells = (
+        f"`{option.name}`",
+        f"`{option.type}`: {kind.expects}",
+        f"`{option.default!r}`",
+        option.metadata["unit"],
+        kind.in_url or "not possible",
+        option.metadata["doc"],
+    )
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
+
+
+def lines() -> Iterator[str]:
+    """Yield the pieces of the page."""
+    yield HEAD
+    yield from map(row, fields(Options))
+
+
+def main() -> int:
+    """Write or check the page, and return the exit status."""
+    parser = argparse.ArgumentParser(description="Write docs/configuration.md from the table of options.")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if the file is out of date")
+    page = "".join(lines())
+    if parser.parse_args().check:
+        if TARGET.is_file() and TARGET.read_text(encoding="utf-8") == page:
+            return 0
+        print(f"{TARGET.relative_to(ROOT)} is out of date: run python tools/options_doc.py", file=sys.stderr)
+        return 1
+    TARGET.write_text(page, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
