@@ -1,0 +1,25 @@
+"""sansredis for asyncio: ``from sansredis.asyncio import Redis``."""
+
+from __future__ import annotations
+
+from sansredis import awaiting
+from sansredis.backends.asyncio import RUNTIME
+from sansredis.core.commands.command import S
+from sansredis.core.errors import *  # noqa: F403
+
+
+class Connection(awaiting.Connection[S]):
+    """One connection for asyncio, leased from a pool. `sansredis.client.LeasedConnection` says more."""
+
+
+class ConnectionPool(awaiting.ConnectionPool[S]):
+    """A pool of connections for asyncio. `sansredis.pool.Pool` says what it takes."""
+
+    runtime = RUNTIME
+    connection_class = Connection
+
+
+class Redis(awaiting.Redis[S]):
+    """A client for asyncio. `sansredis.client.Client` says what it takes."""
+
+    pool_class = ConnectionPool

@@ -1,0 +1,1 @@
+"""One adapter for each runtime: streams, waiting and guards, and nothing that decides."""

@@ -1,0 +1,184 @@
+"""asyncio: a protocol that hands what arrives straight to the connection. Any event loop, uvloop too."""
+
+from __future__ import annotations
+
+import _thread
+import asyncio
+import os
+import select
+import time
+from asyncio import Future, get_running_loop
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import AbstractContextManager
+from typing import Any, Final
+
+from sansredis.backends.sockets import RECEIVE_SIZE, tune
+from sansredis.core.options import Options
+from sansredis.runtime import Feed, Parked, Segments
+
+
+class LoopStream(asyncio.BufferedProtocol):
+    """A transport and its protocol. The loop reads into a buffer of ours: a new one for each read costs too much."""
+
+    def __init__(self, feed: Feed) -> None:
+        self._feed = feed
+        self._loop = get_running_loop()
+        self._transport: Any = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._poll: Any = None
+        self._full = False
+        self._buffer = memoryview(bytearray(RECEIVE_SIZE))
+        self.connection_lost = feed.connection_lost  # type: ignore[method-assign,assignment]
+
+    def get_buffer(self, sizehint: int) -> memoryview:
+        return self._buffer
+
+    def buffer_updated(self, nbytes: int) -> None:
+        self._feed.data_received(bytes(self._buffer[:nbytes]))
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+        self._transport.set_write_buffer_limits(0)
+
+    @property
+    def unsent(self) -> int:
+        size: int = self._transport.get_write_buffer_size()
+        # A transport that is lost forgets what it had; some of that was not sent, we know no more.
+        return size or int(self._full)
+
+    def pause_writing(self) -> None:
+        self._full = True
+
+    def resume_writing(self) -> None:
+        self._full = False
+
+    def write(self, data: Segments) -> None:
+        if type(data) is bytes:
+            self._transport.write(data)
+        else:
+            for segment in data:
+                self._transport.write(segment)
+
+    def flush_soon(self) -> None:
+        self._loop.call_soon(self._feed.flush)
+
+    def set_alarm(self, when: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._loop.call_later(_seconds_to(when), self._feed.alarm)
+
+    def stale(self) -> bool:
+        if self._poll is None:
+            self._poll = select.poll()
+            self._poll.register(self._transport.get_extra_info("socket").fileno(), select.POLLIN)
+        return bool(self._poll.poll(0))
+
+    def abort(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._transport is not None:
+            try:
+                self._transport.abort()
+            except RuntimeError:
+                # Its event loop was closed, and will never call this, which closes the socket.
+                getattr(self._transport, "_call_connection_lost", _nothing)(None)
+
+    def forget(self) -> None:
+        # Not a word to the event loop: its epoll instance is the parent's, too.
+        if self._transport is not None:
+            os.close(self._transport.get_extra_info("socket").fileno())
+
+
+class AsyncioRuntime:
+    """The adapter for asyncio."""
+
+    name = "asyncio"
+    fed = True
+    shares = True
+
+    now = staticmethod(time.monotonic)
+    scope = staticmethod(get_running_loop)
+
+    def is_over(self, scope: Any) -> bool:
+        over: bool = scope.is_closed()
+        return over
+
+    def run_in(self, scope: Any, act: Callable[[], object]) -> None:
+        if scope is asyncio._get_running_loop() or scope.is_closed():
+            act()
+            return
+        try:
+            scope.call_soon_threadsafe(act)
+        except RuntimeError:
+            act()
+
+    def guard(self) -> AbstractContextManager[Any]:
+        return _thread.allocate_lock()
+
+    def heal(self, guard: AbstractContextManager[Any]) -> None:
+        return None
+
+    def ready(self, waiter: Parked) -> None:
+        waiter.parker = get_running_loop().create_future()
+
+    def park(self, waiter: Parked) -> Awaitable[Any]:
+        future: Future[None] = waiter.parker
+        return future
+
+    async def park_until(self, waiter: Parked, deadline: float | None) -> bool:
+        future: Future[bool] = waiter.parker
+        if deadline is None:
+            await future
+            return True
+        timer = get_running_loop().call_later(_seconds_to(deadline), _time_out, future)
+        try:
+            return await future is not False
+        finally:
+            timer.cancel()
+
+    def unpark(self, waiter: Parked) -> None:
+        future = waiter.parker
+        if future is not None and not future.done():
+            future.set_result(None)
+
+    def unpark_all(self, waiters: Iterable[Any]) -> None:
+        for waiter in waiters:
+            future = waiter.parker
+            if not future.done():
+                future.set_result(None)
+
+    async def yield_turn(self) -> None:
+        await asyncio.sleep(0)
+
+    async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
+        assert feed is not None
+        loop, stream = get_running_loop(), LoopStream(feed)
+        try:
+            async with asyncio.timeout(None if deadline is None else _seconds_to(deadline)):
+                if options.unix_socket_path is not None:
+                    await loop.create_unix_connection(lambda: stream, options.unix_socket_path)
+                else:
+                    await loop.create_connection(lambda: stream, options.host, options.port)
+            tune(stream._transport.get_extra_info("socket"), options)
+        except BaseException:
+            stream.abort()
+            raise
+        return stream
+
+
+def _nothing(_: Any) -> None:
+    """What a transport needs that has no loose ends."""
+
+
+def _seconds_to(deadline: float) -> float:
+    # uvloop counts in whole milliseconds, rounded down: without one more it would ring before the deadline.
+    return deadline - time.monotonic() + 0.001
+
+
+def _time_out(future: Future[bool]) -> None:
+    if not future.done():
+        future.set_result(False)
+
+
+RUNTIME: Final = AsyncioRuntime()

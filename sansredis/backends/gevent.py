@@ -1,0 +1,263 @@
+"""gevent: the hub reads. A watcher on each connection takes in what arrives and switches straight to who waited for it.
+
+The sockets are the standard library's C sockets, never gevent's nor patched ones, so it makes no difference whether the
+process is monkey-patched or when. Connections belong to the hub in which they were opened.
+"""
+
+from __future__ import annotations
+
+import _socket
+import sys
+import time
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from typing import Any, Final
+
+import gevent
+import gevent.socket
+from gevent import get_hub, getcurrent
+from gevent.monkey import get_original
+
+from sansredis.backends.sockets import RECEIVE_MOST, RECEIVE_SIZE, send_now, tune
+from sansredis.core.options import Options
+from sansredis.runtime import Feed, Parked, Segments
+
+_READ, _WRITE = 1, 2
+_READY: Final = object()
+_new_lock = get_original("_thread", "allocate_lock")
+_new_poll = get_original("select", "poll")
+
+
+class HubStream:
+    """A non-blocking socket, read by a watcher of the hub."""
+
+    __slots__ = ("_sock", "_feed", "_loop", "_reader", "_writer", "_timer", "_backlog", "_poll", "_size", "unsent")
+
+    def __init__(self, sock: Any, feed: Feed) -> None:
+        self._sock = sock
+        self._feed = feed
+        self._loop = get_hub().loop
+        self._reader: Any = self._loop.io(sock.fileno(), _READ)
+        self._writer: Any = None
+        self._timer: Any = None
+        self._backlog: list[memoryview] = []
+        self._poll: Any = None
+        self._size = RECEIVE_SIZE
+        self.unsent = 0
+        self._reader.start(self._readable)
+
+    def _readable(self) -> None:
+        try:
+            data = self._sock.recv(self._size)
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError as error:
+            self._feed.connection_lost(error)
+            return
+        if data:
+            # Room for much is asked for only where there is much: to get it costs more than a short reply.
+            self._size = RECEIVE_MOST // 4 if len(data) >= RECEIVE_SIZE else RECEIVE_SIZE
+            self._feed.data_received(data)
+        else:
+            self._feed.connection_lost(None)
+
+    def write(self, data: Segments) -> None:
+        if self.unsent == 0 and type(data) is bytes:
+            try:
+                sent = send_now(self._sock, data)
+            except OSError as error:
+                self._feed.connection_lost(error)
+                return
+            if sent == len(data):
+                return
+            data = [memoryview(data)[sent:]]
+        pieces = [memoryview(s).cast("B") for s in (data if isinstance(data, list) else [data]) if len(s)]
+        self._backlog += pieces
+        self.unsent += sum(map(len, pieces))
+        self._writable()
+
+    def _writable(self) -> None:
+        backlog = self._backlog
+        while backlog:
+            try:
+                sent = send_now(self._sock, backlog[0])
+            except OSError as error:
+                self._feed.connection_lost(error)
+                return
+            self.unsent -= sent
+            if sent < len(backlog[0]):
+                backlog[0] = backlog[0][sent:]
+                break
+            del backlog[0]
+        self._watch_room(bool(backlog))
+
+    def _watch_room(self, wanted: bool) -> None:
+        if wanted and self._writer is None:
+            self._writer = self._loop.io(self._sock.fileno(), _WRITE)
+            self._writer.start(self._writable)
+        elif not wanted and self._writer is not None:
+            self._writer.stop()
+            self._writer.close()
+            self._writer = None
+
+    def flush_soon(self) -> None:
+        self._loop.run_callback(self._feed.flush)
+
+    def set_alarm(self, when: float) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer.close()
+        self._timer = self._loop.timer(max(0.0, when - time.monotonic()), ref=False)
+        # The loop's own idea of now is that of the beginning of its turn, which would make the alarm early.
+        self._timer.start(self._feed.alarm, update=True)
+
+    def stale(self) -> bool:
+        if self._poll is None:
+            self._poll = _new_poll()
+            self._poll.register(self._sock.fileno(), 1)
+        return bool(self._poll.poll(0))
+
+    def abort(self) -> None:
+        if self._reader is None:
+            return
+        for watcher in (self._reader, self._writer, self._timer):
+            if watcher is not None:
+                _stop(watcher)
+        self._reader = self._writer = self._timer = None
+        self._backlog.clear()
+        self._sock.close()
+
+    # No other process notices that a descriptor is closed here.
+    forget = abort
+
+
+def _stop(watcher: Any) -> None:
+    try:
+        watcher.stop()
+        watcher.close()
+    except ValueError:
+        pass  # the hub is gone, and its loop destroyed
+
+
+class GeventRuntime:
+    """The adapter for gevent."""
+
+    name = "gevent"
+    fed = True
+    shares = True
+
+    now = staticmethod(time.monotonic)
+    scope = staticmethod(get_hub)
+
+    def is_over(self, scope: Any) -> bool:
+        return bool(scope.dead) or scope.loop is None
+
+    def run_in(self, scope: Any, act: Callable[[], object]) -> None:
+        if scope is get_hub() or self.is_over(scope):
+            act()
+        else:
+            scope.loop.run_callback_threadsafe(act)
+
+    def guard(self) -> AbstractContextManager[Any]:
+        # Held over a few statements that do not switch: a native lock never blocks the hub.
+        lock: AbstractContextManager[Any] = _new_lock()
+        return lock
+
+    def heal(self, guard: AbstractContextManager[Any]) -> None:
+        return None
+
+    def ready(self, waiter: Parked) -> None:
+        waiter.parker = _READY
+
+    async def park(self, waiter: Parked) -> None:
+        if waiter.parker is None:
+            return
+        waiter.parker = getcurrent()
+        try:
+            get_hub().switch()
+        finally:
+            waiter.parker = None
+
+    async def park_until(self, waiter: Parked, deadline: float | None) -> bool:
+        if deadline is None or waiter.parker is None:
+            await self.park(waiter)
+            return True
+        timed_out = []
+
+        def ring() -> None:
+            timed_out.append(True)
+            self.unpark(waiter)
+
+        timer = get_hub().loop.timer(max(0.0, deadline - time.monotonic()))
+        try:
+            timer.start(ring, update=True)
+            await self.park(waiter)
+        finally:
+            timer.close()
+        return not timed_out
+
+    def unpark(self, waiter: Parked) -> None:
+        parked = waiter.parker
+        if parked is None:
+            return
+        if parked is _READY:
+            waiter.parker = None
+            return
+        hub = get_hub()
+        if getcurrent() is hub:
+            self._switch(waiter)
+        else:
+            hub.loop.run_callback(self._switch, waiter)
+
+    def unpark_all(self, waiters: Iterable[Any]) -> None:
+        hub = get_hub()
+        if getcurrent() is not hub:
+            for waiter in waiters:
+                self.unpark(waiter)
+            return
+        for waiter in waiters:
+            greenlet = waiter.parker
+            if greenlet is None or greenlet is _READY:
+                self.unpark(waiter)
+                continue
+            waiter.parker = None
+            try:
+                greenlet.switch()
+            except BaseException:
+                hub.handle_error(greenlet, *sys.exc_info())
+
+    def _switch(self, waiter: Parked) -> None:
+        greenlet = waiter.parker
+        if greenlet is None:
+            return
+        waiter.parker = None
+        try:
+            greenlet.switch()
+        except BaseException:
+            get_hub().handle_error(greenlet, *sys.exc_info())
+
+    async def yield_turn(self) -> None:
+        gevent.sleep(0)
+
+    async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
+        assert feed is not None
+        left = None if deadline is None else deadline - time.monotonic()
+        if left is not None and left <= 0:
+            raise TimeoutError
+        if options.unix_socket_path is not None:
+            sock = gevent.socket.socket(gevent.socket.AF_UNIX)
+            try:
+                sock.settimeout(left)
+                sock.connect(options.unix_socket_path)
+            except BaseException:
+                sock.close()
+                raise
+        else:
+            sock = gevent.socket.create_connection((options.host, options.port), left)
+        tune(sock, options)
+        raw = _socket.socket(sock.family, sock.type, sock.proto, sock.detach())
+        raw.setblocking(False)
+        return HubStream(raw, feed)
+
+
+RUNTIME: Final = GeventRuntime()

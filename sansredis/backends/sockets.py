@@ -1,0 +1,41 @@
+"""What several backends do alike with the operating system's sockets."""
+
+from __future__ import annotations
+
+import socket
+from typing import Any
+
+from sansredis.core.options import Options
+
+RECEIVE_SIZE = 64 * 1024
+RECEIVE_MOST = 1024 * 1024
+
+
+def receive_size(wanted: int) -> int:
+    """How much to ask for, where so many bytes of a long string are still missing."""
+    return RECEIVE_SIZE if wanted <= RECEIVE_SIZE else min(wanted + 2, RECEIVE_MOST)
+
+
+def tune(sock: Any, options: Options) -> None:
+    """Set the options of a connected socket: no delay of small writes, keep-alive."""
+    if sock.family == getattr(socket, "AF_UNIX", None):
+        return
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    if options.socket_keepalive:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        for name, value in (options.socket_keepalive_options or {}).items():
+            sock.setsockopt(socket.IPPROTO_TCP, name, value)
+
+
+def remaining(deadline: float | None, now: float) -> float | None:
+    """Seconds until a deadline, 0 if it has passed, None if there is none."""
+    return None if deadline is None else max(0.0, deadline - now)
+
+
+def send_now(sock: Any, data: Any) -> int:
+    """Send as much as a non-blocking socket takes at once."""
+    try:
+        sent: int = sock.send(data)
+    except (BlockingIOError, InterruptedError):
+        return 0
+    return sent

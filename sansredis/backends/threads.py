@@ -1,0 +1,243 @@
+"""Threads: blocking sockets, locks to wait with. Cooperative by itself where gevent has patched the standard library.
+
+Nothing of `socket`, `select` or `threading` is bound when this module is imported, so that it does not matter whether
+the patch came before.
+"""
+
+from __future__ import annotations
+
+import _socket
+import select
+import socket
+import struct
+import threading
+import time
+from collections.abc import Callable, Hashable, Iterable
+from contextlib import AbstractContextManager
+from typing import Any, Final
+
+from sansredis.backends.sockets import receive_size, remaining, tune
+from sansredis.core.options import Options
+from sansredis.runtime import Feed, Parked
+
+_LONGEST = threading.TIMEOUT_MAX
+
+
+class KernelStream:
+    """A blocking socket whose time limits the kernel keeps.
+
+    A Python socket with a timeout asks the kernel twice, once to wait and once to read. With SO_RCVTIMEO it is one
+    system call, and the limit needs to be set anew only when it is no longer about right.
+    """
+
+    __slots__ = ("_sock", "_limit")
+
+    def __init__(self, sock: Any) -> None:
+        sock.settimeout(None)
+        self._sock = sock
+        self._limit = 0.0
+
+    def send_now(self, data: Any) -> int:
+        try:
+            sent: int = self._sock.send(data, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return 0
+        return sent
+
+    async def receive_some(self, wanted: int, deadline: float | None) -> bytes | None:
+        size = receive_size(wanted)
+        while True:
+            left = 0.0
+            if deadline is not None:
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    return self.receive_now(wanted)
+            if not left / 2 <= self._limit <= left * 1.02 + 0.005:
+                self._set_limit(left)
+            try:
+                data: bytes = self._sock.recv(size)
+            except BlockingIOError:
+                continue
+            return data
+
+    def receive_now(self, wanted: int) -> bytes | None:
+        try:
+            data: bytes = self._sock.recv(receive_size(wanted), socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return None
+        return data
+
+    def _set_limit(self, seconds: float) -> None:
+        # 0 would be for ever; the kernel counts in milliseconds anyway.
+        micro = max(1000, int(seconds * 1e6)) if seconds else 0
+        self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("@ll", *divmod(micro, 1_000_000)))
+        self._limit = seconds
+
+    async def wait_for_room(self, deadline: float | None, readable: bool) -> bool:
+        poll = select.poll()
+        poll.register(self._sock, select.POLLOUT | (select.POLLIN if readable else 0))
+        left = remaining(deadline, time.monotonic())
+        return bool(poll.poll(None if left is None else left * 1000))
+
+    def stale(self) -> bool:
+        try:
+            self._sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+        return True
+
+    def abort(self) -> None:
+        _shut(self._sock)
+
+    def forget(self) -> None:
+        self._sock.close()
+
+
+class TimeoutStream:
+    """A socket of another kind, gevent's for instance, used by nothing but its own timeouts and `select`."""
+
+    __slots__ = ("_sock",)
+
+    def __init__(self, sock: Any) -> None:
+        self._sock = sock
+
+    def send_now(self, data: Any) -> int:
+        self._sock.settimeout(0.0)
+        try:
+            sent: int = self._sock.send(data)
+        except BlockingIOError:
+            return 0
+        return sent
+
+    async def receive_some(self, wanted: int, deadline: float | None) -> bytes | None:
+        self._sock.settimeout(remaining(deadline, time.monotonic()))
+        try:
+            data: bytes = self._sock.recv(receive_size(wanted))
+        except (BlockingIOError, TimeoutError):
+            return None
+        return data
+
+    def receive_now(self, wanted: int) -> bytes | None:
+        self._sock.settimeout(0.0)
+        try:
+            data: bytes = self._sock.recv(receive_size(wanted))
+        except BlockingIOError:
+            return None
+        return data
+
+    async def wait_for_room(self, deadline: float | None, readable: bool) -> bool:
+        left = remaining(deadline, time.monotonic())
+        readers = [self._sock] if readable else []
+        return any(select.select(readers, [self._sock], [], left))
+
+    def stale(self) -> bool:
+        self._sock.settimeout(0.0)
+        try:
+            self._sock.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+        return True
+
+    def abort(self) -> None:
+        _shut(self._sock)
+
+    def forget(self) -> None:
+        self._sock.close()
+
+
+def _shut(sock: Any) -> None:
+    """Close, and wake whoever is inside a call on the socket in another thread, which closing alone does not."""
+    try:
+        sock.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        pass
+    sock.close()
+
+
+def _make_stream(sock: Any) -> KernelStream | TimeoutStream:
+    native = isinstance(sock, _socket.socket) and hasattr(select, "poll") and hasattr(socket, "MSG_DONTWAIT")
+    return KernelStream(sock) if native else TimeoutStream(sock)
+
+
+class ThreadsRuntime:
+    """The adapter for threads."""
+
+    name = "threads"
+    fed = False
+    # Two threads on one connection take turns at it anyhow, which is slower than a connection each; and a signal that
+    # interrupts the one who reads for all would take the replies of the others with it.
+    shares = False
+
+    now = staticmethod(time.monotonic)
+
+    def scope(self) -> ThreadsRuntime:
+        return self
+
+    def is_over(self, scope: Hashable) -> bool:
+        return False
+
+    def run_in(self, scope: Hashable, act: Callable[[], object]) -> None:
+        act()
+
+    def guard(self) -> AbstractContextManager[Any]:
+        return threading.RLock()
+
+    def heal(self, guard: AbstractContextManager[Any]) -> None:
+        held: Any = guard
+        while held._is_owned():
+            held.release()
+
+    def ready(self, waiter: Parked) -> None:
+        lock = threading.Lock()
+        lock.acquire()
+        waiter.parker = lock
+
+    async def park(self, waiter: Parked) -> None:
+        waiter.parker.acquire()
+
+    async def park_until(self, waiter: Parked, deadline: float | None) -> bool:
+        left = remaining(deadline, time.monotonic())
+        woken: bool = waiter.parker.acquire(timeout=-1 if left is None else min(left, _LONGEST))
+        return woken
+
+    def unpark(self, waiter: Parked) -> None:
+        lock = waiter.parker
+        if lock is not None:
+            try:
+                lock.release()
+            except RuntimeError:
+                pass  # unparked already
+
+    def unpark_all(self, waiters: Iterable[Any]) -> None:
+        for waiter in waiters:
+            self.unpark(waiter)
+
+    async def yield_turn(self) -> None:
+        return None
+
+    async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
+        left = remaining(deadline, time.monotonic())
+        if left == 0.0:
+            raise TimeoutError
+        if options.unix_socket_path is not None:
+            sock = socket.socket(socket.AF_UNIX)
+            try:
+                sock.settimeout(left)
+                sock.connect(options.unix_socket_path)
+            except BaseException:
+                sock.close()
+                raise
+        else:
+            # As bytes, a plain name needs no codec: to look for one takes the import lock, which the child of a fork
+            # may find held by a thread that it does not have.
+            host: Any = options.host.encode() if options.host.isascii() else options.host
+            sock = socket.create_connection((host, options.port), left)
+        tune(sock, options)
+        return _make_stream(sock)
+
+
+RUNTIME: Final = ThreadsRuntime()

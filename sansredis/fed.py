@@ -1,0 +1,193 @@
+"""A connection of a runtime whose loop reads (asyncio, gevent): it is called when bytes arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+from typing import Any
+
+from sansredis.connection import BaseConnection, Owner, joined, reason
+from sansredis.core.connection import Phase
+from sansredis.core.errors import ConnectionError, ProtocolError, RedisError, TimeoutError
+from sansredis.core.options import Options
+from sansredis.runtime import Call, FedStream, Runtime, Segments, Waiter
+
+_CLOSED = Phase.CLOSED
+_READY = Phase.READY
+# In so many turns an event loop brings what waits to be read.
+_TURNS = 10
+
+
+class FedConnection(BaseConnection):
+    """A connection whose runtime's loop reads: bytes arrive by `data_received`."""
+
+    __slots__ = ("_greeter", "_pending", "_crowded", "_alarm")
+
+    def __init__(self, options: Options, runtime: Runtime, owner: Owner | None = None) -> None:
+        super().__init__(options, runtime, owner)
+        self.stream: FedStream | None = None
+        self._greeter: Waiter | None = None
+        self._pending: list[Any] | None = None
+        self._crowded = False
+        self._alarm = inf
+
+    async def open(self, deadline: float | None) -> None:
+        runtime, state = self.runtime, self.state
+        try:
+            try:
+                self.stream = stream = await runtime.connect(self.options, deadline, self)
+            except OSError as error:
+                late = deadline is not None and runtime.now() >= deadline
+                raise self._connect_failed(error, late) from None
+            self._greeter = Waiter()
+            runtime.ready(self._greeter)
+            stream.write(state.greet())
+            while state.phase is not _READY and state.phase is not _CLOSED:
+                if not await runtime.park_until(self._greeter, deadline):
+                    raise self._connect_failed(TimeoutError(), True)
+                runtime.ready(self._greeter)
+            self._greeter = None
+            if state.phase is _CLOSED:
+                raise state.why or ConnectionError("closed")
+            self.used = runtime.now()
+        except BaseException:
+            self.abort(ConnectionError(f"connecting to {self.options.location} was given up"))
+            raise
+
+    async def request(self, call: Call, data: Segments, size: int, commands: Sequence[tuple[Any, ...]] = ()) -> None:
+        if not self.submit(call, data, size, commands):
+            return
+        try:
+            await self.runtime.park(call)
+        except BaseException:
+            self.state.abandon(call)
+            raise
+        self._outcome(call)
+
+    def submit(self, call: Call, data: Segments, size: int, commands: Sequence[tuple[Any, ...]] = ()) -> bool:
+        """Send a request, at once if the connection is quiet, else with all others of this turn of the loop.
+
+        Returns:
+            Whether there is a reply to be parked for.
+        """
+        state = self.state
+        # Refused, if it is, before anything has happened.
+        waits = state.send(call, size, commands)
+        try:
+            if waits:
+                self.runtime.ready(call)
+                deadline = call.deadline
+                if deadline is not None and deadline < self._alarm:
+                    self._set_alarm(deadline)
+            if self._pending is not None:
+                self._pending.append(data)
+            elif self._crowded or len(state.owed) > 1:
+                assert self.stream is not None
+                self._pending = [data]
+                self.stream.flush_soon()
+            else:
+                self._write(data, size)
+        except BaseException:
+            self.abort(ConnectionError("the sending of a command was interrupted"))
+            raise
+        return waits
+
+    start = submit
+
+    async def follow(self, call: Call) -> None:
+        self._outcome(call)
+
+    def leave(self, call: Call) -> None:
+        self.state.abandon(call)
+
+    def flush(self) -> None:
+        """Write what was submitted in this turn of the loop."""
+        pending, self._pending = self._pending, None
+        if pending and self.state.phase is not _CLOSED:
+            self._write(joined(pending), self.state.sent - self._flushed)
+
+    def _write(self, data: Segments, size: int) -> None:
+        if not self._in_step(size):
+            self.abort(ConnectionError("the sending of a command was interrupted"))
+            return
+        self.state.written = self._flushed
+        assert self.stream is not None
+        self.stream.write(data)
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes have arrived."""
+        state = self.state
+        if state.phase is not _READY:
+            self._greeted(data)
+            return
+        owed, answered, was_late = len(state.owed), state.answered, state.late
+        try:
+            done = self._take_in(data)
+        except BaseException as error:
+            # Out of memory, say.
+            self.abort(ProtocolError(f"a reply could not be read: {reason(error)}"))
+            raise
+        # Several replies at once: their callers will come back together, and should go out together.
+        self._crowded = len(done) > 1
+        # What begins although nothing is owed is a push, or a fault: the next caller looks before he leaps.
+        self.used = 0.0 if state.unfinished and not state.owed else self.runtime.now()
+        if state.phase is _CLOSED:
+            self.abort()
+            self._deliver(done, 0, 0, 0)
+        else:
+            self._deliver(done, owed - len(state.owed), state.answered - answered, was_late)
+
+    def _greeted(self, data: bytes) -> None:
+        state = self.state
+        if state.phase is _CLOSED:
+            return
+        state.receive_data(data)
+        more = state.take_outgoing()
+        if more and self.stream is not None:
+            self.stream.write(more)
+        if state.phase in (_READY, _CLOSED) and self._greeter is not None:
+            self.runtime.unpark(self._greeter)
+
+    def connection_lost(self, error: BaseException | None) -> None:
+        """The stream has ended by itself."""
+        self.abort(ConnectionError("closed by the server" if error is None else reason(error)))
+
+    def alarm(self) -> None:
+        """The earliest deadline has come."""
+        self._alarm = inf
+        self._expire(self.runtime.now())
+        if self.state.phase is not _CLOSED:
+            self._set_alarm(self.state.next_deadline)
+
+    def _set_alarm(self, when: float | None) -> None:
+        if when is not None and self.stream is not None:
+            self._alarm = when
+            self.stream.set_alarm(when)
+
+    def stale(self) -> bool:
+        return self.stream is None or self.stream.stale()
+
+    async def freshen(self) -> None:
+        # The loop brings it in its next turn or the one after; until then nothing may be sent.
+        for _ in range(_TURNS):
+            if self.closed or not self.stale():
+                return
+            await self.runtime.yield_turn()
+        self.abort(ConnectionError("something waits to be read, but the event loop does not bring it"))
+
+    def abort(self, why: RedisError | None = None) -> None:
+        stream = self.stream
+        if self.state.why is None:
+            self._measure()
+        self._close_state(why)
+        self._pending = None
+        self._alarm = inf
+        if stream is not None:
+            stream.abort()
+        self._fail_lost()
+        if self._greeter is not None:
+            self.runtime.unpark(self._greeter)
+
+    def _measure(self) -> None:
+        if self.stream is not None:
+            self.state.written = self._flushed - self.stream.unsent

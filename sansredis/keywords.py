@@ -1,0 +1,56 @@
+"""The types of the options as keyword arguments. The table itself is `sansredis.core.options`; a test compares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypedDict
+
+
+class CallKeywords(TypedDict, total=False):
+    """The options of calls, which a client may set for itself whatever pool it is given."""
+
+    encoding: str
+    encoding_errors: str
+    socket_timeout: float | None
+    retries: int
+
+
+class ClientKeywords(CallKeywords, total=False):
+    """The options that a client takes by keyword only, without ``decode_responses``, which selects its type."""
+
+    unix_socket_path: str | None
+    username: str | None
+    password: str | None
+    client_name: str | None
+    protocol: Literal[2, 3] | None
+    lib_name: str | None
+    lib_version: str | None
+    socket_connect_timeout: float | None
+    socket_keepalive: bool
+    socket_keepalive_options: Mapping[int, int] | None
+    max_connections: int
+    pool_timeout: float | None
+    max_waiting: int | None
+    close_on_error: bool
+    sharing: Literal["auto", "never"]
+    max_shared: int
+    max_owed: int
+    max_owed_bytes: int
+    max_depth: int
+    max_bulk_length: int
+    max_aggregate_length: int
+    max_line_length: int
+
+
+class UrlKeywords(ClientKeywords, total=False):
+    """The options that may accompany a URL, which then has the last word."""
+
+    host: str
+    port: int
+    db: int
+
+
+class PoolKeywords(UrlKeywords, total=False):
+    """Every option."""
+
+    decode_responses: bool

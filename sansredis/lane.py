@@ -1,0 +1,374 @@
+"""A lane: one ledger with its connections, for one event loop, hub or trio run, or for all threads together.
+
+It asks the pure ledger, and waits, opens and closes as the ledger says. Its own law: whatever comes out of a call, its
+ticket is settled. Where even the clean-up may be broken off, the ticket is entered among the orphans first, by a single
+call that cannot be, and the next caller finishes what was begun.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from sansredis.connection import BaseConnection
+from sansredis.core.errors import (
+    ConnectionError,
+    MaxConnectionsError,
+    PoolClosedError,
+    PoolTimeoutError,
+    RedisError,
+)
+from sansredis.core.options import Options
+from sansredis.core.pool import Closed, Full, Mode, PoolState, Progress, Ticket
+from sansredis.fed import FedConnection
+from sansredis.pumped import PumpedConnection
+from sansredis.runtime import Call, Runtime, Segments, Waiter
+
+_WAITING = Progress.WAITING
+_OPENING = Progress.OPENING
+_GRANTED = Progress.GRANTED
+_SETTLED = Progress.SETTLED
+_NEW = Progress.NEW
+_SHARED, _GONE = Mode.SHARED, Mode.GONE
+
+Lease = Ticket[BaseConnection]
+
+
+def earlier(one: float | None, other: float | None) -> float | None:
+    """The earlier of two deadlines; None is never."""
+    if one is None or other is None:
+        return one if other is None else other
+    return min(one, other)
+
+
+class Lane:
+    """One ledger and its connections.
+
+    Attributes:
+        state: the ledger.
+        runtime: whose primitives it waits with.
+    """
+
+    def __init__(self, options: Options, runtime: Runtime) -> None:
+        self.options = options
+        self.runtime = runtime
+        self.guard = runtime.guard()
+        # Tickets whose callers were interrupted. They are entered here by one call that cannot be broken off, and
+        # struck off when they are settled: whatever comes between, the next caller finishes it.
+        self.orphans: deque[Lease] = deque()
+        # What was dropped without being given back: the collector enters it, and runs none of our code.
+        self.dropped: deque[weakref.ref[Any]] = deque()
+        self._held: dict[weakref.ref[Any], Lease] = {}
+        self.state: PoolState[BaseConnection] = PoolState(
+            options.max_connections,
+            sharing=options.sharing == "auto" and runtime.shares,
+            max_shared=options.max_shared,
+            max_owed=options.max_owed,
+            max_owed_bytes=options.max_owed_bytes,
+            max_waiting=options.max_waiting,
+            close_on_error=options.close_on_error,
+        )
+        self._alone: Callable[..., Awaitable[None]] = request_alone if runtime.fed else PumpedConnection.request_alone
+        self._kind: type[FedConnection] | type[PumpedConnection] = FedConnection if runtime.fed else PumpedConnection
+        self.carry: Callable[[Call, Segments, int], Awaitable[None]] = (
+            self._ride_first if self.state.sharing else self._lease_first
+        )
+
+    # Ordinary commands
+
+    def start(self, call: Call, data: Segments, size: int) -> BaseConnection | None:
+        """Send a request on the shared connection that is being filled, if its caller then only has to park.
+
+        Returns:
+            The connection: if the caller gives up, its `leave` has to be called, and if he has no reply when he is
+            unparked, its `follow`. None: nothing has happened, `carry` does it.
+        """
+        slot = self.state.ride(size)
+        if slot is None:
+            return None
+        connection: Any = slot.connection
+        if slot.riders == 1 and connection.rested(self.runtime.now()):
+            self.state.arrived(slot, 1, size)
+            return None
+        if connection.start(call, data, size):
+            started: BaseConnection = connection
+            return started
+        self.state.arrived(slot, 1, size)
+        return None
+
+    async def _ride_first(self, call: Call, data: Segments, size: int) -> None:
+        """Send a request on a shared connection, and wait for its replies."""
+        while True:
+            slot = self.state.ride(size)
+            if slot is None:
+                ticket: Lease = Ticket(ride=True, size=size)
+                await self.obtain(ticket, call.deadline)
+                slot = ticket.slot
+                assert slot is not None
+                # From here on the replies owed are what holds the place.
+                ticket.progress = _SETTLED
+            connection = slot.connection
+            assert connection is not None
+            if slot.riders > 1 or await connection.usable(self.runtime.now()):
+                break
+            if not connection.closed:
+                self.arrived(connection, 1, size)
+        await connection.request(call, data, size)
+
+    async def _lease_first(self, call: Call, data: Segments, size: int) -> None:
+        """Send a request on a connection of its own, and wait for its replies."""
+        ticket: Lease = Ticket()
+        try:
+            with self.guard:
+                taken = self.state.take(ticket)
+            connection: Any = ticket.slot.connection if taken else None  # type: ignore[union-attr]
+            if connection is None or connection.rested(self.runtime.now()):
+                connection = await self.lease(ticket, call.deadline)
+            await self._alone(connection, call, data, size)
+            self.give_back(ticket)
+        except BaseException:
+            self.orphans.append(ticket)
+            self.sweep()
+            raise
+
+    # Leases
+
+    async def lease(self, ticket: Lease, deadline: float | None) -> BaseConnection:
+        """Wait for a connection that may be used.
+
+        Args:
+            ticket: to be given to `give_back` afterwards, whatever happens.
+            deadline: when to give up.
+
+        Raises:
+            PoolTimeoutError, MaxConnectionsError, PoolClosedError: none was to be had.
+            ConnectionError, TimeoutError: it could not be opened.
+        """
+        while True:
+            if ticket.progress is not _GRANTED:
+                with self.guard:
+                    taken = self.state.take(ticket)
+                if not taken:
+                    await self.obtain(ticket, deadline)
+            connection = ticket.slot.connection  # type: ignore[union-attr]
+            assert connection is not None
+            now = self.runtime.now()
+            if not connection.rested(now) or await connection.usable(now):
+                return connection
+            # It died while idle. No harm was done: the next one.
+            connection.abort()
+            self.recover(ticket)
+            ticket.progress, ticket.slot = _NEW, None
+
+    def recover(self, ticket: Lease) -> None:
+        """Settle a ticket after an exception, which may have come in the middle of anything."""
+        self.orphans.append(ticket)
+        self.sweep()
+
+    def _settle(self, ticket: Lease) -> None:
+        self.runtime.heal(self.guard)
+        slot = ticket.slot
+        connection = slot.connection if slot is not None else None
+        with self.guard:
+            self.state.repair()
+            self.state.abandon(ticket, connection is not None and connection.state.reusable)
+        self.act()
+
+    def give_back(self, ticket: Lease) -> None:
+        """End a lease, however it went. The core alone decides whether the connection serves another caller."""
+        slot = ticket.slot
+        if ticket.progress is not _GRANTED or slot is None:
+            return
+        connection = slot.connection
+        assert connection is not None
+        connection.used = self.runtime.now()
+        with self.guard:
+            self.state.release(ticket, connection.state.reusable)
+        if self.state.woken or self.state.doomed:
+            self.act()
+
+    async def obtain(self, ticket: Lease, deadline: float | None) -> None:
+        """Ask the ledger; wait and open as it says. Afterwards the ticket is granted."""
+        if self.orphans or self.dropped:
+            self.sweep()
+        runtime, state, waiter = self.runtime, self.state, Waiter()
+        runtime.ready(waiter)
+        ticket.token = waiter
+        ticket.since = now = runtime.now()
+        try:
+            with self.guard:
+                state.ask(ticket)
+            if state.woken or state.doomed:
+                self.act()
+            if ticket.progress is _WAITING:
+                await self._wait(ticket, waiter, now, deadline)
+            if ticket.progress is _OPENING:
+                await self._open(ticket, deadline)
+            if ticket.progress is not _GRANTED:
+                raise Closed
+        except Closed:
+            raise PoolClosedError(f"the pool of {self.options.location} is closed; make a new one") from None
+        except Full:
+            raise MaxConnectionsError(
+                f"{self._summary()}: no more than max_waiting={state.max_waiting} callers may wait"
+            ) from None
+        except BaseException:
+            self.orphans.append(ticket)
+            self.sweep()
+            raise
+
+    async def _wait(self, ticket: Lease, waiter: Waiter, now: float, deadline: float | None) -> None:
+        pool_timeout = self.options.pool_timeout
+        # A shared connection on its way is not a pool that is full.
+        if pool_timeout == 0 and not (ticket.ride and self.state.opening):
+            raise MaxConnectionsError(f"{self._summary()}; raise max_connections, or wait with pool_timeout above 0")
+        until = deadline if pool_timeout is None else earlier(deadline, now + pool_timeout)
+        while ticket.progress is _WAITING:
+            if not await self.runtime.park_until(waiter, until) and ticket.progress is _WAITING:
+                waited = self.runtime.now() - now
+                raise PoolTimeoutError(f"no connection became free within {waited:.3f} s: {self._summary()}")
+            if ticket.progress is _WAITING:
+                self.runtime.ready(waiter)
+
+    def _summary(self) -> str:
+        counts = self.state.stats()
+        return (
+            f"the pool of {self.options.location} has limit={counts['limit']} used={counts['used']} "
+            f"free={counts['free']} connecting={counts['connecting']} shared={counts['shared']} "
+            f"owed={counts['owed']} waiting={counts['waiting']}"
+        )
+
+    async def _open(self, ticket: Lease, deadline: float | None) -> None:
+        limit = self.options.socket_connect_timeout
+        if limit is not None:
+            deadline = earlier(deadline, self.runtime.now() + limit)
+        connection = self._kind(self.options, self.runtime, self)
+        try:
+            await connection.open(deadline)
+            with self.guard:
+                connection.slot = ticket.slot
+                self.state.opened(ticket, connection)
+        except BaseException:
+            connection.abort()
+            raise
+        if self.state.woken or self.state.doomed:
+            self.act()
+
+    # What connections report
+
+    def arrived(self, connection: BaseConnection, riders: int, size: int) -> None:
+        """Replies came in; on a shared connection the ledger counts them."""
+        slot = connection.slot
+        if slot is not None and slot.mode is _SHARED:
+            with self.guard:
+                self.state.arrived(slot, riders, size)
+            if self.state.woken or self.state.doomed:
+                self.act()
+
+    def late(self, connection: BaseConnection, late: bool) -> None:
+        """A shared connection owes a reply that is late, or no longer."""
+        slot = connection.slot
+        if slot is not None and slot.mode is _SHARED:
+            with self.guard:
+                (self.state.suspend if late else self.state.resume)(slot)
+            self.act()
+
+    def lost(self, connection: BaseConnection) -> None:
+        """A connection has ended."""
+        slot = connection.slot
+        if slot is not None and slot.mode is not _GONE:
+            with self.guard:
+                self.state.lost(slot)
+            self.act()
+
+    def act(self) -> None:
+        """Do what the ledger has decided: wake and close."""
+        # Done first and struck off then: whoever is interrupted between the two leaves it to the next.
+        state = self.state
+        while state.doomed:
+            connection = state.doomed[-1]
+            connection.abort()
+            _strike(state.doomed, connection)
+        while state.woken:
+            ticket = state.woken[0]
+            self.runtime.unpark(ticket.token)
+            _strike(state.woken, ticket)
+
+    def hold(self, holder: Any, ticket: Lease) -> None:
+        """Settle the ticket, too, when its holder is collected."""
+        self._held[weakref.ref(holder, self.dropped.append)] = ticket
+
+    def sweep(self) -> None:
+        """Settle the tickets of those who were interrupted, or who dropped what they held."""
+        while self.dropped:
+            ticket = self._held.pop(self.dropped[0], None)
+            if ticket is not None:
+                self.orphans.append(ticket)
+            self.dropped.popleft()
+        while self.orphans:
+            ticket = self.orphans[0]
+            self._settle(ticket)
+            _strike(self.orphans, ticket)
+
+    # The whole lane
+
+    def resize(self, limit: int) -> None:
+        """Change the limit of connections."""
+        with self.guard:
+            self.state.resize(limit)
+        self.act()
+
+    def disconnect(self, used_too: bool) -> None:
+        """Close the idle connections, and those in use now or when they come back."""
+        with self.guard:
+            used = [s.connection for s in self.state.slots if s.connection is not None] if used_too else []
+            self.state.invalidate()
+        self.act()
+        for connection in used:
+            connection.abort(ConnectionError("the pool was disconnected"))
+
+    def close(self) -> None:
+        """Close every connection, and turn everybody who waits away."""
+        with self.guard:
+            self.state.close()
+        why = PoolClosedError(f"the pool of {self.options.location} was closed")
+        for connection in list(self.state.doomed):
+            connection.abort(why)
+        self.act()
+
+    def forget(self) -> None:
+        """Leave every connection to the parent process."""
+        # Another thread may have been in the middle of a step when the process was forked: the ledger is only read.
+        self.guard = self.runtime.guard()
+        self.state.closed = True
+        for slot in tuple(self.state.slots):
+            if slot.connection is not None:
+                slot.connection.forget()
+
+
+def _strike(things: list[Any] | deque[Any], thing: Any) -> None:
+    try:
+        things.remove(thing)
+    except ValueError:
+        pass  # another thread has done it
+
+
+async def request_alone(
+    connection: BaseConnection, call: Call, data: Segments, size: int, commands: list[tuple[Any, ...]] | None = None
+) -> None:
+    """Send a request on a connection that nobody else uses, and wait for its replies.
+
+    A caller who gives up here takes the connection with him: the reply would be the next caller's.
+    """
+    if isinstance(connection, PumpedConnection):
+        await connection.request_alone(call, data, size, commands or ())
+        return
+    try:
+        await connection.request(call, data, size, commands or ())
+    except RedisError:
+        raise
+    except BaseException:
+        connection.abort(ConnectionError("the caller gave up in the middle of a command"))
+        raise

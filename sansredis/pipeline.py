@@ -1,0 +1,159 @@
+"""Pipelines: many commands in few writes, and their replies in order.
+
+A pipeline without a transaction promises order, not isolation. It goes out in batches of bounded size, one after the
+other, so that a pipeline of a million commands needs neither the memory nor the patience of one giant write. A batch
+whose connection is lost is sent again only if every command in it may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Generic, Self, TypeVar
+
+from sansredis.client import Args, Client
+from sansredis.connection import size_of
+from sansredis.core.commands.command import Command, S
+from sansredis.core.commands.metadata import needs_lease
+from sansredis.core.errors import ConnectionError, DataError, RedisError, ResponseError, TimeoutError
+from sansredis.core.modes import check_batch
+from sansredis.core.resp import Encoder
+from sansredis.runtime import Call
+
+T = TypeVar("T")
+MAX_BATCH = 10_000
+"""Commands at most in one batch."""
+MAX_BATCH_BYTES = 1024 * 1024
+"""A batch is closed when it has so many bytes."""
+
+
+class PipelineFlow(Generic[S]):
+    """Commands that are queued and sent together. Each method queues and returns the pipeline; `execute` sends."""
+
+    def __init__(self, client: Client[S]) -> None:
+        self._client = client
+        self._encoder = Encoder(client.options.encoding, client.options.encoding_errors)
+        self.command_stack: list[Command[Any]] = []
+
+    def _run(self, command: Command[Any]) -> Self:
+        self.command_stack.append(command)
+        return self
+
+    def execute_command(self, *args: Any) -> Self:
+        """Queue any command by its arguments.
+
+        Args:
+            *args: the command's name and arguments.
+
+        Returns:
+            The pipeline.
+        """
+        return self._run(Command(*args))
+
+    def reset(self) -> Self:
+        """Forget what is queued.
+
+        Returns:
+            The pipeline.
+        """
+        self.command_stack = []
+        return self
+
+    def _leave(self) -> None:
+        self.reset()
+
+    def __len__(self) -> int:
+        return len(self.command_stack)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__module__}.{type(self).__name__} with {len(self.command_stack)} commands>"
+
+    async def _execute(self, raise_on_error: bool) -> list[Any]:
+        commands, self.command_stack = self.command_stack, []
+        if not commands:
+            return []
+        # Everything is looked at before anything is sent: a bad argument anywhere means that nothing has happened.
+        leased = [c.args for c in commands if needs_lease(c.args)]
+        if leased:
+            check_batch([c.args for c in commands])
+        batches = list(self._batches(commands))
+        client = self._client
+        results: list[Any] = []
+        deadline = client._deadline(leased)
+        for batch, data, size in batches:
+            try:
+                values = await self._send(batch, data, size, deadline)
+            except (ConnectionError, TimeoutError) as error:
+                # Earlier batches were executed, whatever became of this one.
+                error.maybe_executed = error.maybe_executed or bool(results)
+                raise
+            results += self._read(batch, values)
+        if raise_on_error:
+            _raise_first(commands, results)
+        return results
+
+    def _batches(self, commands: list[Command[Any]]) -> Iterator[tuple[Sequence[Command[Any]], list[Any], int]]:
+        """Cut the queue into batches that are small in number and in bytes."""
+        start = 0
+        while start < len(commands):
+            batch = commands[start : start + MAX_BATCH]
+            data = self._encode(batch, start)
+            size = size_of(data)
+            while size > MAX_BATCH_BYTES and len(batch) > 1:
+                batch = batch[: max(1, len(batch) * MAX_BATCH_BYTES // size)]
+                data = self._encode(batch, start)
+                size = size_of(data)
+            yield batch, data, size
+            start += len(batch)
+
+    def _encode(self, batch: Sequence[Command[Any]], start: int) -> list[Any]:
+        try:
+            return self._encoder.encode_many([command.args for command in batch])
+        except DataError:
+            for index, command in enumerate(batch, start):
+                try:
+                    self._encoder.encode(command.args)
+                except DataError as error:
+                    raise DataError(f"command {index} of the pipeline: {error}") from None
+            raise
+
+    async def _send(
+        self, batch: Sequence[Command[Any]], data: list[Any], size: int, deadline: float | None
+    ) -> list[Any]:
+        client = self._client
+        commands: list[Args] = [command.args for command in batch]
+        call = Call(deadline, len(batch), many=True)
+        if any(map(needs_lease, commands)):
+            await client._lease_and_request(call, data, size, commands)
+        else:
+            try:
+                await client._pool.lane().carry(call, data, size)
+            except ConnectionError as error:
+                call = await client._again(error, commands, call, data, size)
+        values: list[Any] = call.value
+        return values
+
+    def _read(self, batch: Sequence[Command[Any]], values: list[Any]) -> list[Any]:
+        text = self._client._text
+        results: list[Any] = []
+        for command, value in zip(batch, values, strict=True):
+            if command.reply is None and text is None:
+                results.append(value)
+                continue
+            try:
+                results.append(command.read(value, text))
+            except (RedisError, ValueError) as error:
+                results.append(error)
+        return results
+
+
+def _raise_first(commands: Sequence[Command[Any]], results: list[Any]) -> None:
+    for index, result in enumerate(results):
+        if isinstance(result, Exception):
+            if isinstance(result, ResponseError):
+                name = commands[index].args[0]
+                name = name.decode(errors="backslashreplace") if isinstance(name, bytes) else name
+                raise type(result)(f"{result} (command {index} of the pipeline, {name})") from None
+            raise result

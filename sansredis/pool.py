@@ -1,0 +1,187 @@
+"""A pool: one set of options, and a lane of connections for each event loop, hub or trio run that uses it.
+
+Connections belong to the event loop, hub or run in which they were opened; all threads together are one lane. The limit
+holds for each lane. A pool is owned by no task: any task, greenlet, thread or nursery may use, enter and leave it.
+"""
+
+from __future__ import annotations
+
+import os
+import weakref
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+from functools import partial
+from typing import Any, ClassVar, Self, Unpack
+from weakref import WeakKeyDictionary
+
+from sansredis.core.errors import PoolClosedError
+from sansredis.core.options import Options
+from sansredis.core.pool import PoolState
+from sansredis.keywords import PoolKeywords, UrlKeywords
+from sansredis.lane import Lane
+from sansredis.runtime import Runtime
+
+# Without a call-back, which a signal handler could raise in, to be lost there.
+_pools: list[weakref.ref[Pool]] = []
+# What the child of a fork got from its parent is kept, because to collect it would mean to close it properly.
+_inherited: list[list[Lane]] = []
+
+
+def _after_fork() -> None:
+    for reference in _pools:
+        pool = reference()
+        if pool is not None:
+            pool._forget()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
+
+
+class Pool:
+    """A pool of connections to one server, to be shared by any number of clients.
+
+    Making it connects nothing. Any thread, greenlet, task or nursery may use it and close it; it is owned by none.
+
+    Args:
+        **options: any options; `docs/configuration.md` lists them.
+
+    Raises:
+        DataError: an option is unknown or wrong.
+    """
+
+    runtime: ClassVar[Runtime]
+
+    def __init__(self, **options: Unpack[PoolKeywords]) -> None:
+        self._begin(Options(**options))
+
+    @classmethod
+    def _of(cls, options: Options) -> Self:
+        pool = cls.__new__(cls)
+        pool._begin(options)
+        return pool
+
+    @classmethod
+    def from_url(cls, url: str, *, decode_responses: bool = False, **options: Unpack[UrlKeywords]) -> Any:
+        """Make a pool from a URL.
+
+        Args:
+            url: ``redis://[[user]:[password]@]host[:port][/db][?option=value&...]`` or ``unix://...``.
+            decode_responses: whether clients of the pool give str instead of bytes.
+            **options: options that the URL does not give.
+
+        Returns:
+            The pool.
+
+        Raises:
+            DataError: the URL or an option is wrong.
+        """
+        return cls._of(Options.from_url(url, decode_responses=decode_responses, **options))
+
+    def _begin(self, options: Options) -> None:
+        _pools[:] = [reference for reference in _pools if reference() is not None]
+        _pools.append(weakref.ref(self))
+        self.options = options
+        self._lanes: WeakKeyDictionary[Hashable, Lane] = WeakKeyDictionary()
+        # The lane used last and its scope, as one value: callers of several scopes may be here at once.
+        self._last: tuple[Hashable, Lane | None] = (None, None)
+        self._limit = options.max_connections
+        self._closed = False
+
+    def lane(self) -> Lane:
+        """The lane of the caller's event loop, hub or run.
+
+        Raises:
+            PoolClosedError: the pool was closed.
+        """
+        scope = self.runtime.scope()
+        last, lane = self._last
+        return lane if lane is not None and last is scope else self._enter(scope)
+
+    def _enter(self, scope: Hashable) -> Lane:
+        if self._closed:
+            raise PoolClosedError(f"the pool of {self.options.location} is closed; make a new one")
+        lane = self._lanes.get(scope)
+        if lane is None:
+            for other in [other for other in self._lanes if self.runtime.is_over(other)]:
+                # An event loop that ended without closing its connections.
+                self._lanes.pop(other).close()
+            lane = Lane(self.options, self.runtime)
+            lane.state.limit = self._limit
+            lane = self._lanes.setdefault(scope, lane)
+        self._last = scope, lane
+        return lane
+
+    @property
+    def max_connections(self) -> int:
+        """The limit of connections, in each event loop, hub or run. May be set while the pool is in use: `resize`."""
+        return self._limit
+
+    @max_connections.setter
+    def max_connections(self, limit: int) -> None:
+        self.resize(limit)
+
+    def resize(self, max_connections: int) -> None:
+        """Change the limit while the pool is in use.
+
+        Args:
+            max_connections: the new limit, at least 1. Where it is smaller, idle connections are closed at once, and
+                used ones when they come back.
+
+        Raises:
+            DataError: it is not a whole number above 0.
+        """
+        self._limit = replace(self.options, max_connections=max_connections).max_connections
+        self._everywhere(lambda lane: lane.resize(max_connections))
+
+    def stats(self) -> dict[str, int]:
+        """Count what there is.
+
+        Returns:
+            A dict of whole numbers: ``limit``; ``free``, ``used`` and ``connecting`` connections; ``shared`` ones
+            among them, and the replies ``owed`` on these; callers ``waiting``; ``most_used`` and ``most_waiting`` so
+            far; connections ``created``, ``lost`` and ``closed`` so far; the ``generation``. Where the pool is used
+            in several event loops, hubs or runs at once, the sums over these; ``limit`` is that of each.
+        """
+        total = PoolState[Any](self._limit).stats()
+        for scope, lane in list(self._lanes.items()):
+            if lane.orphans or lane.dropped:
+                self.runtime.run_in(scope, lane.sweep)
+            for name, count in lane.state.stats().items():
+                if name != "limit":
+                    total[name] += count
+        return total
+
+    def disconnect(self, inuse_connections: bool = True) -> None:
+        """Close the connections. The pool stays open, and makes new ones when they are needed.
+
+        Args:
+            inuse_connections: also those in use, whose callers get an error. Otherwise these are closed when they
+                come back.
+        """
+        self._everywhere(lambda lane: lane.disconnect(inuse_connections))
+
+    def _leave(self) -> None:
+        self._closed = True
+        self._last = None, None
+        self._everywhere(Lane.close)
+
+    def _forget(self) -> None:
+        """In the child of a fork: begin anew. What was open belongs to the parent, and so does what it left locked."""
+        lanes = list(self._lanes.values())
+        _inherited.append(lanes)
+        self._lanes = WeakKeyDictionary()
+        self._last = None, None
+        for lane in lanes:
+            lane.forget()
+
+    def _everywhere(self, act: Callable[[Lane], None]) -> None:
+        """Do something to every lane, each in its own scope: connections may not be touched from another."""
+        for scope, lane in list(self._lanes.items()):
+            self.runtime.run_in(scope, partial(act, lane))
+
+    def __repr__(self) -> str:
+        counts = self.stats()
+        shown = " ".join(f"{n}={counts[n]}" for n in ("limit", "free", "used", "connecting", "shared", "waiting"))
+        closed = " closed" if self._closed else ""
+        return f"<{type(self).__module__}.{type(self).__name__} {self.options.location} {shown}{closed}>"

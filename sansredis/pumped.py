@@ -1,0 +1,364 @@
+"""A connection of a runtime without anybody to read but the callers (trio, threads).
+
+One who waits reads for all. A caller who has the connection for himself just sends and reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sansredis.connection import BaseConnection, Owner, joined, reason, size_of
+from sansredis.core.connection import Phase, Status
+from sansredis.core.errors import ConnectionError, DataError, RedisError, TimeoutError
+from sansredis.core.options import Options
+from sansredis.runtime import Call, PumpedStream, Runtime, Segments
+
+_CLOSED = Phase.CLOSED
+_READY = Phase.READY
+_WAITING = Status.WAITING
+
+
+class PumpedConnection(BaseConnection):
+    """A connection whose callers read: whoever waits and finds nobody reading reads for all.
+
+    The one who reads holds the baton (`_reading`); when his own reply is there, or he is cancelled, he names an heir
+    among those who are parked. Nobody is woken only to find out that it is not his turn.
+    """
+
+    __slots__ = (
+        "_reading",
+        "_heir",
+        "_until",
+        "_flushing",
+        "_parked",
+        "_pending",
+        "_crowded",
+        "_left",
+        "_left_until",
+    )
+
+    def __init__(self, options: Options, runtime: Runtime, owner: Owner | None = None) -> None:
+        super().__init__(options, runtime, owner)
+        self.stream: PumpedStream | None = None
+        self._reading = False
+        self._heir: Call | None = None
+        self._until: float | None = None
+        self._flushing = False
+        self._parked: dict[Call, None] = {}
+        self._pending: list[Any] = []
+        self._crowded = False
+        self._left = 0
+        self._left_until = 0
+
+    async def open(self, deadline: float | None) -> None:
+        runtime, state = self.runtime, self.state
+        try:
+            try:
+                self.stream = stream = await runtime.connect(self.options, deadline, None)
+                data = state.greet()
+                while state.phase is not _READY:
+                    await self._send_alone(data, deadline)
+                    received = await stream.receive_some(0, deadline)
+                    if received is None:
+                        raise self._connect_failed(TimeoutError(), True)
+                    if not received:
+                        raise self._connect_failed(ConnectionError("closed by the server"), False)
+                    state.receive_data(received)
+                    if state.phase is _CLOSED:
+                        raise state.why or ConnectionError("closed")
+                    data = state.take_outgoing()
+            except OSError as error:
+                self._hear_out()
+                late = deadline is not None and runtime.now() >= deadline
+                raise self._connect_failed(error, late) from None
+            self.used = runtime.now()
+        except BaseException:
+            self.abort(ConnectionError(f"connecting to {self.options.location} was given up"))
+            raise
+
+    def _hear_out(self) -> None:
+        """Raise what a server said before it closed the connection on us, if it did."""
+        try:
+            received = self.stream.receive_now(0) if self.stream is not None else None
+        except OSError:
+            return
+        if received:
+            self.state.receive_data(received)
+            if self.state.why is not None:
+                raise self.state.why
+
+    async def _send_alone(self, data: bytes, deadline: float | None) -> None:
+        assert self.stream is not None
+        while data:
+            data = data[self.stream.send_now(data) :]
+            if data and not await self.stream.wait_for_room(deadline, False):
+                raise self._connect_failed(TimeoutError(), True)
+
+    # A leased connection: one caller, who sends and then reads
+
+    async def request_alone(
+        self, call: Call, data: Segments, size: int, commands: Sequence[tuple[Any, ...]] = ()
+    ) -> None:
+        """As `request`, for a caller who holds the connection alone."""
+        state, stream = self.state, self.stream
+        assert stream is not None
+        try:
+            waits = state.send(call, size, commands)
+            self._flushed = state.sent
+            if not waits:
+                await self._write([data], call.deadline)
+                return
+            if type(data) is bytes:
+                sent = self._send(data, size)
+                if sent != size:
+                    await self._write([memoryview(data)[sent:]], call.deadline)
+            else:
+                await self._write([data], call.deadline)
+            while call.status is _WAITING:
+                received = await stream.receive_some(state.wanted, call.deadline)
+                if received:
+                    # Another thread may close the pool, and this with it.
+                    with self._guard:
+                        state.receive_data(received)
+                elif received is None:
+                    self._expire(self.runtime.now())
+                else:
+                    self.abort(ConnectionError("closed by the server"))
+                if state.phase is _CLOSED:
+                    break
+        except OSError as error:
+            self.abort(ConnectionError(reason(error)))
+        except DataError:
+            # Refused before anything was sent.
+            raise
+        except BaseException:
+            state.abandon(call)
+            self.abort(ConnectionError("the caller gave up in the middle of a command"))
+            raise
+        # What was left behind came before this reply.
+        self._left = 0
+        if state.phase is _CLOSED:
+            self.abort()
+        self._outcome(call)
+
+    # A shared connection: the baton
+
+    def start(self, call: Call, data: Segments, size: int) -> bool:
+        # Somebody is about to write, and will read then until the earliest deadline; or somebody reads already.
+        if not self._flushing or (self._reading and not self._in_time(call)):
+            return False
+        self.state.send(call, size)
+        self._pending.append(data)
+        self.runtime.ready(call)
+        self._parked[call] = None
+        return True
+
+    async def request(self, call: Call, data: Segments, size: int, commands: Sequence[tuple[Any, ...]] = ()) -> None:
+        state = self.state
+        waits = state.send(call, size, commands)
+        self._pending.append(data)
+        quiet = not self._crowded and len(state.owed) <= 1
+        try:
+            if not self._flushing:
+                self._flushing = True
+                await self._flush(call.deadline, quiet)
+        except OSError as error:
+            self.abort(ConnectionError(reason(error)))
+        except BaseException:
+            self.leave(call)
+            raise
+        if waits:
+            await self.follow(call)
+
+    async def follow(self, call: Call) -> None:
+        try:
+            while call.status is _WAITING:
+                await self._take_turn(call)
+        except OSError as error:
+            self.abort(ConnectionError(reason(error)))
+        finally:
+            self.leave(call)
+        self._outcome(call)
+
+    def leave(self, call: Call) -> None:
+        self.state.abandon(call)
+        self._parked.pop(call, None)
+        if self._heir is call:
+            self._heir = None
+        if self._parked:
+            self._pass_on()
+        elif self.state.owed:
+            self._leave_behind()
+
+    def _leave_behind(self) -> None:
+        """The last one who waited is gone: replies of those who gave up are left for the next caller to drop.
+
+        To the pool the connection is at rest then.
+        """
+        state, owner = self.state, self.owner
+        if any(owed.status is _WAITING for owed in state.owed):
+            return
+        riders, size = len(state.owed) - self._left, state.sent - max(state.answered, self._left_until)
+        self._left, self._left_until = len(state.owed), state.sent
+        self.used = self.runtime.now()
+        if owner is not None and riders > 0:
+            owner.arrived(self, riders, size)
+
+    def _count(self, owed: int, answered: int) -> tuple[int, int]:
+        """How many riders' replies, of requests of how many bytes, have arrived since there were so many owed."""
+        state = self.state
+        arrived = owed - len(state.owed)
+        left = min(arrived, self._left)
+        self._left -= left
+        return arrived - left, max(0, state.answered - max(answered, self._left_until))
+
+    def _in_time(self, call: Call) -> bool:
+        """Whether the one who reads now will look at the clock when this call is due."""
+        return call.deadline is None or (self._until is not None and self._until <= call.deadline)
+
+    async def _take_turn(self, call: Call) -> None:
+        """Read for all if nobody does; else wait until this caller's reply, or the baton, comes."""
+        if not self._reading and self._heir in (None, call):
+            self._reading, self._heir = True, None
+            self._until = self.state.next_deadline
+            try:
+                assert self.stream is not None
+                self._receive(await self.stream.receive_some(self.state.wanted, self._until))
+            finally:
+                # Not before what was read is taken in: somebody else would read on, and overtake it.
+                self._reading = False
+            return
+        self.runtime.ready(call)
+        self._parked[call] = None
+        if self._in_time(call):
+            await self.runtime.park(call)
+        elif not await self.runtime.park_until(call, call.deadline):
+            self._expire(self.runtime.now())
+        self._parked.pop(call, None)
+
+    def _receive(self, received: bytes | None) -> None:
+        state = self.state
+        if received is None:
+            self._expire(self.runtime.now())
+            return
+        if not received:
+            self.abort(ConnectionError("closed by the server"))
+            return
+        owed, answered, was_late = len(state.owed), state.answered, state.late
+        done = self._take_in(received)
+        riders, size = self._count(owed, answered)
+        self._crowded = len(done) > 1
+        parked = self._parked
+        woken = [call for call in done if parked.pop(call, self) is None]  # type: ignore[call-overload]
+        if state.phase is _CLOSED:
+            self.abort()
+            self._deliver(woken, 0, 0, 0)
+        else:
+            self._deliver(woken, riders, size, was_late)
+
+    def _pass_on(self) -> None:
+        """Wake one of those who wait, if nobody reads now or is about to: he will read on."""
+        if not self._reading and self._heir is None:
+            self._heir = heir = next(iter(self._parked))
+            del self._parked[heir]
+            self.runtime.unpark(heir)
+
+    async def _flush(self, deadline: float | None, quiet: bool) -> None:
+        """Write what all callers of this turn have submitted. One caller does it for all."""
+        written = False
+        try:
+            if not quiet:
+                await self.runtime.yield_turn()
+            while self._pending:
+                pending, self._pending = self._pending, []
+                data = joined(pending)
+                if not self._in_step(size_of(data)):
+                    raise OSError("the sending of a command was interrupted")
+                if type(data) is bytes:
+                    sent = self._send(data, len(data))
+                    if sent != len(data):
+                        await self._write([memoryview(data)[sent:]], deadline)
+                else:
+                    await self._write([data], deadline)
+            written = True
+        finally:
+            self._flushing = False
+            if not written:
+                # Half a command may have left: nobody could go on from there.
+                self.abort(ConnectionError("the caller who was writing for all gave up"))
+
+    def _send(self, data: Any, size: int) -> int:
+        """Send what the operating system takes. Returns how much that was.
+
+        It is counted as written before it is, lest somebody who closes the connection meanwhile hold it for unsent.
+        """
+        state = self.state
+        state.written += size
+        assert self.stream is not None
+        sent = self.stream.send_now(data)
+        if sent != size:
+            state.written -= size - sent
+        return sent
+
+    async def _write(self, pieces: list[Any], deadline: float | None) -> None:
+        """Write what the operating system does not take at once, reading meanwhile: the server may wait for that."""
+        stream, state = self.stream, self.state
+        assert stream is not None
+        segments = [memoryview(s).cast("B") for p in pieces for s in (p if isinstance(p, list) else [p]) if len(s)]
+        for segment in segments:
+            while segment:
+                sent = self._send(segment, len(segment))
+                segment = segment[sent:]
+                if segment:
+                    await self._make_room(deadline)
+                    if state.phase is _CLOSED:
+                        return
+
+    async def _make_room(self, deadline: float | None) -> None:
+        stream = self.stream
+        assert stream is not None
+        reads = not self._reading
+        if reads:
+            self._reading = True
+        try:
+            if not await stream.wait_for_room(deadline, reads):
+                self.abort(TimeoutError(f"{self.options.location} did not take the request in time"))
+            elif reads:
+                self._receive_now()
+        finally:
+            if reads:
+                self._reading = False
+
+    def _receive_now(self) -> None:
+        """Take in what has arrived, without waiting."""
+        assert self.stream is not None
+        received = self.stream.receive_now(self.state.wanted)
+        if received is not None:
+            self._receive(received)
+
+    def stale(self) -> bool:
+        return self.stream is None or self.stream.stale()
+
+    async def freshen(self) -> None:
+        if self._reading:
+            return
+        self._reading = True
+        try:
+            self._receive_now()
+        except OSError as error:
+            self.abort(ConnectionError(reason(error)))
+        except BaseException:
+            self.abort(ConnectionError("a caller who read for all was interrupted"))
+            raise
+        finally:
+            self._reading = False
+
+    def abort(self, why: RedisError | None = None) -> None:
+        self._close_state(why)
+        self._pending = []
+        if self.stream is not None:
+            self.stream.abort()
+        self._fail_lost()
+        for call in list(self._parked):
+            self.runtime.unpark(call)

@@ -1,0 +1,211 @@
+"""What a runtime has to supply: sockets, waiting and a clock. Everything else is decided above, once for all of them.
+
+The flows of sansredis are `async def`, and await nothing but these primitives. asyncio and trio suspend in them; under
+threads and gevent they return without ever suspending the coroutine, so that `drive` can run a flow to its end.
+
+There are two kinds of runtime. *Fed* ones (asyncio, gevent) have a loop that calls the connection when bytes arrive.
+*Pumped* ones (trio, threads) have nobody but the callers: whoever waits and finds nobody reading reads for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable
+from contextlib import AbstractContextManager
+from typing import Any, Protocol, TypeVar
+
+from sansredis.core.connection import Owed
+from sansredis.core.errors import RedisError
+from sansredis.core.options import Options
+
+T = TypeVar("T")
+Segments = bytes | list[Any]
+"""Encoded commands: one piece, or several where large values are passed on without copying."""
+
+
+class Waiter:
+    """Somebody who can be parked and unparked. The runtime keeps what it needs in `parker`."""
+
+    __slots__ = ("parker",)
+
+    def __init__(self) -> None:
+        self.parker: Any = None
+
+
+class Call(Owed):
+    """A request, and the caller who waits for its reply."""
+
+    parker: Any = None
+    error: RedisError | None = None
+
+
+Parked = Waiter | Call
+
+
+class Feed(Protocol):
+    """The side of a connection that a fed stream calls."""
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes have arrived."""
+
+    def connection_lost(self, error: BaseException | None) -> None:
+        """The stream has ended by itself; None: the peer closed it in good order."""
+
+    def alarm(self) -> None:
+        """The time set with `FedStream.set_alarm` has come."""
+
+    def flush(self) -> None:
+        """The turn of the loop in which `FedStream.flush_soon` was called is over."""
+
+
+class FedStream(Protocol):
+    """A byte stream of a runtime whose loop reads."""
+
+    def write(self, data: Segments) -> None:
+        """Send, now as far as the operating system takes it, and the rest as soon as it does. Never waits."""
+
+    @property
+    def unsent(self) -> int:
+        """Bytes that the operating system has not taken yet."""
+        ...
+
+    def flush_soon(self) -> None:
+        """Have `Feed.flush` called when this turn of the loop is over."""
+
+    def set_alarm(self, when: float) -> None:
+        """Have `Feed.alarm` called at *when*, in place of any earlier wish."""
+
+    def stale(self) -> bool:
+        """Whether bytes or the peer's end wait to be read. Asks the operating system, and does not wait."""
+        ...
+
+    def abort(self) -> None:
+        """Close at once. Never waits, never fails, may be called again."""
+
+    def forget(self) -> None:
+        """In the child of a fork: close the descriptor, and nothing that the parent would notice."""
+
+
+class PumpedStream(Protocol):
+    """A byte stream of a runtime whose callers read."""
+
+    def send_now(self, data: Any) -> int:
+        """Send as much as the operating system takes at once. Returns how many bytes that were. Raises OSError."""
+        ...
+
+    async def receive_some(self, wanted: int, deadline: float | None) -> bytes | None:
+        """Wait for bytes. Returns them, b"" at the end of the stream, or None if the deadline came first."""
+        ...
+
+    def receive_now(self, wanted: int) -> bytes | None:
+        """Give what has arrived, without waiting: b"" at the end of the stream, None if there is nothing."""
+        ...
+
+    async def wait_for_room(self, deadline: float | None, readable: bool) -> bool:
+        """Wait until something can be sent, or, if asked, received. Returns False if the deadline came first."""
+        ...
+
+    def stale(self) -> bool:
+        """Whether bytes or the peer's end wait to be read. Asks the operating system, and does not wait."""
+        ...
+
+    def abort(self) -> None:
+        """Close at once. Never waits, never fails, may be called again."""
+
+    def forget(self) -> None:
+        """In the child of a fork: close the descriptor, and nothing that the parent would notice."""
+
+
+class Runtime(Protocol):
+    """A runtime's adapter: about eight primitives."""
+
+    @property
+    def name(self) -> str:
+        """What users call it."""
+        ...
+
+    @property
+    def fed(self) -> bool:
+        """Whether its streams are fed; else they are pumped."""
+        ...
+
+    @property
+    def shares(self) -> bool:
+        """Whether ordinary commands of many callers ride one connection."""
+        ...
+
+    def now(self) -> float:
+        """Seconds on the runtime's own monotonic clock."""
+        ...
+
+    def scope(self) -> Hashable:
+        """Within what connections may be used: the event loop, hub or run that the caller is in.
+
+        Raises:
+            RuntimeError: the caller is in none.
+        """
+        ...
+
+    def is_over(self, scope: Hashable) -> bool:
+        """Whether a scope has ended, so that nothing will ever happen in it again."""
+        ...
+
+    def run_in(self, scope: Hashable, act: Callable[[], object]) -> None:
+        """Have *act* called in a scope: now, if that is the caller's or has ended, else soon. Never waits."""
+
+    def guard(self) -> AbstractContextManager[Any]:
+        """Make a lock that is held over a few statements, never over a wait."""
+        ...
+
+    def heal(self, guard: AbstractContextManager[Any]) -> None:
+        """Let go of a guard that the caller holds although an exception has taken him out of its block.
+
+        Only where a signal handler may raise between any two statements can that be.
+        """
+
+    def ready(self, waiter: Parked) -> None:
+        """Prepare to be parked. What unparks the waiter from now on counts."""
+
+    def park(self, waiter: Parked) -> Awaitable[Any]:
+        """Wait to be unparked. Cancellation, kills and signals come out of it as exceptions."""
+        ...
+
+    async def park_until(self, waiter: Parked, deadline: float | None) -> bool:
+        """As `park`. Returns False if the deadline came first."""
+        ...
+
+    def unpark(self, waiter: Parked) -> None:
+        """Let a waiter go on. Harmless if it does not wait (any more)."""
+
+    def unpark_all(self, waiters: Iterable[Any]) -> None:
+        """Unpark several, in their order."""
+
+    async def yield_turn(self) -> None:
+        """Let the others who can run now run first, where the runtime has turns. Cannot be cancelled."""
+
+    async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
+        """Open a stream to the server.
+
+        Args:
+            options: where to.
+            deadline: when to give up.
+            feed: what a fed stream calls.
+
+        Returns:
+            A `FedStream` or `PumpedStream`.
+
+        Raises:
+            OSError: it cannot be reached.
+            TimeoutError: (the built-in one) the deadline came first.
+        """
+        ...
+
+
+def drive(flow: Coroutine[Any, Any, T]) -> T:
+    """Run a flow to its end, on a runtime whose primitives do not suspend."""
+    try:
+        flow.send(None)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    flow.close()
+    raise RuntimeError("a flow of a blocking runtime was suspended: something awaited what is not of this runtime")

@@ -1,0 +1,86 @@
+"""Runs the suite of this folder on the runtime of ``--runtime``; nothing of another runtime is imported."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ..fakes.proxy import Proxy
+from ..fakes.server import FakeServer
+from .kit import Kit, load
+
+_HERE = Path(__file__).parent
+_DOORS = {"threads": "threads", "gevent": "gevent", "asyncio": "asyncio", "uvloop": "asyncio", "trio": "trio"}
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the files that are about another runtime: ``test_trio_only.py`` is collected for trio only."""
+    name = collection_path.stem
+    if name.startswith("test_") and name.endswith("_only"):
+        return name != f"test_{_DOORS[config.getoption('--runtime')]}_only" or None
+    return None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    runtime = config.getoption("--runtime")
+    for item in items:
+        if not isinstance(item, pytest.Function) or _HERE not in item.path.parents:
+            continue
+        if runtime == "threads":
+            # Tests use the alarm signal themselves.
+            item.add_marker(pytest.mark.timeout(60, method="thread"), append=False)
+            if item.get_closest_marker("interrupts"):
+                # An exception inside of socket.create_connection leaves the socket there to the garbage collector,
+                # and one between the making of a coroutine and its first step leaves the coroutine.
+                item.add_marker(pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"))
+                item.add_marker(pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning"))
+        if inspect.iscoroutinefunction(item.obj):
+            debug = item.get_closest_marker("fast") is None
+            item.obj = load(runtime).wrap(item.obj, eager=config.getoption("--eager"), debug=debug)
+            if runtime == "trio":
+                item.add_marker(pytest.mark.trio)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "fast: not in asyncio's debug mode, which is too slow for it")
+    config.addinivalue_line("markers", "interrupts: under threads exceptions may come anywhere, in the library too")
+
+
+@pytest.fixture
+def runtime(request: pytest.FixtureRequest) -> str:
+    """The name of the runtime the suite runs on."""
+    name: str = request.config.getoption("--runtime")
+    return name
+
+
+@pytest.fixture
+def kit(runtime: str, server: Any) -> Kit:
+    """The helpers of the runtime; entered and left around the test."""
+    return load(runtime)(server)
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeServer]:
+    """A server in this process that misbehaves as it is told."""
+    with FakeServer() as server:
+        yield server
+
+
+@pytest.fixture
+def proxy(server: Any) -> Iterator[Proxy]:
+    """A proxy in front of the real server, which misbehaves as it is told."""
+    with Proxy("127.0.0.1", server.port) as proxy:
+        yield proxy
+
+
+@pytest.fixture
+def mortal() -> Iterator[Any]:
+    """A real server of the test's own, to be killed and restarted."""
+    from sansredis.demo.server import Server
+
+    with Server() as server:
+        yield server

@@ -1,0 +1,209 @@
+"""What only asyncio has: several event loops, task.cancel() and its count, eager tasks, three kinds of timeouts."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import sys
+import threading
+from typing import Any
+
+import pytest
+
+from ..fakes.server import FakeServer
+from .kit import Kit
+
+
+async def test_the_count_of_cancellations_is_kept(kit: Kit, fake: FakeServer) -> None:
+    r = kit.redis(**fake.address, max_connections=2, socket_timeout=5)
+    fake.on("ECHO", delay=0.005)
+    task = asyncio.current_task()
+    assert task is not None
+    for step in range(30):
+        patience = 0.0003 * step
+        try:
+            async with asyncio.timeout(patience):
+                await r.echo("x")
+        except TimeoutError:
+            pass
+        assert task.cancelling() == 0
+        try:
+            await asyncio.wait_for(r.echo("y"), patience)
+        except TimeoutError:
+            pass
+        assert task.cancelling() == 0
+    assert await r.echo("z") == b"z"
+
+
+async def test_a_task_group_that_fails_cancels_the_others(kit: Kit, fake: FakeServer) -> None:
+    r = kit.redis(**fake.address, max_connections=4, socket_timeout=5)
+
+    async def failing() -> None:
+        await asyncio.sleep(0.02)
+        raise ZeroDivisionError
+
+    for _ in range(3):
+        with pytest.raises(ExceptionGroup) as raised:
+            async with asyncio.TaskGroup() as group:
+                for number in range(6):
+                    group.create_task(r.blpop(f"never {number}", timeout=10))
+                group.create_task(failing())
+        assert raised.group_contains(ZeroDivisionError)
+        assert task_count() == 1
+        await kit.rest(r.connection_pool)
+
+
+def task_count() -> int:
+    return len(asyncio.all_tasks())
+
+
+async def test_calls_are_coroutines(kit: Kit) -> None:
+    r = kit.redis()
+    task = asyncio.create_task(r.set(kit.key(), "v"))
+    assert await task
+    assert await asyncio.gather(r.echo("a"), r.echo("b")) == [b"a", b"b"]
+
+
+async def test_no_task_is_left_behind(kit: Kit) -> None:
+    r = kit.redis(max_connections=3)
+    await asyncio.gather(*(r.echo(str(n)) for n in range(20)))
+    async with kit.lease(r.connection_pool) as connection:
+        await connection.execute_command("PING")
+    assert task_count() == 1
+
+
+async def test_cancelled_in_a_blocking_command(kit: Kit) -> None:
+    """As many times as there are connections, and then some: coredis 6.9 is dead after the third."""
+    r = kit.redis(max_connections=3, socket_timeout=5)
+    for _ in range(10):
+        task = asyncio.create_task(r.blpop(kit.key(), timeout=10))
+        await kit.until(lambda: r.connection_pool.stats()["used"] == 1)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await kit.rest(r.connection_pool)
+    assert await r.echo("alive") == b"alive"
+
+
+async def test_a_cancelled_close_still_closes(kit: Kit, fake: FakeServer) -> None:
+    r = kit.redis(**fake.address)
+    await r.ping()
+
+    async def close() -> None:
+        asyncio.current_task().cancel()  # type: ignore[union-attr]
+        await r.aclose()
+        await asyncio.sleep(0)
+
+    task = asyncio.create_task(close())
+    await asyncio.wait([task])
+    assert task.cancelled()
+    await kit.until(lambda: fake.connections == 0)
+
+
+def unclosed(test: Any) -> Any:
+    """A loop that ends while the pool lives on takes its transports with it unclosed."""
+    for ignored in ("ignore:unclosed:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"):
+        test = pytest.mark.filterwarnings(ignored)(test)
+    return test
+
+
+@unclosed
+def test_two_event_loops_one_after_the_other(server: Any, runtime: str) -> None:
+    from sansredis.asyncio import Redis
+
+    r = Redis(host="127.0.0.1", port=server.port, max_connections=2)
+
+    async def use() -> None:
+        assert await asyncio.gather(*(r.echo(str(n)) for n in range(8))) == [str(n).encode() for n in range(8)]
+
+    for _ in range(3):
+        asyncio.run(use())
+
+    async def end() -> None:
+        await use()
+        await r.aclose()
+
+    asyncio.run(end())
+    gc.collect()
+
+
+@unclosed
+def test_event_loops_in_several_threads_at_once(server: Any) -> None:
+    from sansredis.asyncio import Redis
+
+    r = Redis(host="127.0.0.1", port=server.port, max_connections=2)
+    errors: list[BaseException] = []
+
+    async def use(name: int) -> None:
+        async def caller(number: int) -> None:
+            for turn in range(20):
+                text = f"{name}.{number}.{turn}"
+                assert await r.echo(text) == text.encode()
+
+        await asyncio.gather(*(caller(n) for n in range(8)))
+
+    def run(name: int) -> None:
+        try:
+            asyncio.run(use(name))
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=run, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert not errors
+    asyncio.run(r.aclose())
+    gc.collect()
+
+
+async def test_the_loop_is_never_held_up(kit: Kit) -> None:
+    """A heartbeat goes on while many callers work and while a large value comes in."""
+    r = kit.redis(max_connections=4, socket_timeout=20)
+    key = kit.key()
+    await r.set(key, b"x" * (8 << 20))
+    gaps: list[float] = []
+
+    async def heartbeat() -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            before = loop.time()
+            await asyncio.sleep(0.005)
+            gaps.append(loop.time() - before)
+
+    beating = asyncio.create_task(heartbeat())
+    await asyncio.gather(*(r.echo(str(n)) for n in range(200)), r.get(key), r.blpop(kit.key(), timeout=0.2))
+    beating.cancel()
+    await asyncio.wait([beating])
+    assert max(gaps) < 0.25
+
+
+async def test_outside_a_loop_is_a_clear_error(kit: Kit) -> None:
+    r = kit.redis()
+    coroutine = r.ping()
+
+    def drive_it() -> BaseException | None:
+        try:
+            coroutine.send(None)
+        except BaseException as error:
+            return error
+        return None
+
+    error = await asyncio.to_thread(drive_it)
+    coroutine.close()
+    assert isinstance(error, RuntimeError)
+
+
+if sys.version_info >= (3, 12):
+
+    def test_eager_tasks(server: Any) -> None:
+        from sansredis.asyncio import Redis
+
+        async def main() -> None:
+            asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)  # type: ignore[attr-defined]
+            async with Redis(host="127.0.0.1", port=server.port, max_connections=2) as r:
+                tasks = [asyncio.create_task(r.echo(str(n))) for n in range(50)]
+                assert await asyncio.gather(*tasks) == [str(n).encode() for n in range(50)]
+
+        asyncio.run(main(), debug=True)

@@ -1,0 +1,265 @@
+"""What only gevent has: monkey-patching before or after the import, hubs in several threads, Timeout and kill()."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import gevent
+import gevent.pool
+import pytest
+
+from ..fakes.server import FakeServer
+from .kit import Kit
+from .scripts import run_script
+
+_USE = """
+import sys, time
+def use(Redis, spawn, joinall, sleep):
+    ticks = []
+    def ticking():
+        while True:
+            ticks.append(time.monotonic())
+            sleep(0.005)
+    ticker = spawn(ticking)
+    r = Redis(host="127.0.0.1", port=int(sys.argv[1]), max_connections=4, socket_timeout=20)
+    wrong = []
+    def caller(n):
+        for turn in range(30):
+            text = f"{n}.{turn}"
+            if r.echo(text) != text.encode():
+                wrong.append(text)
+    jobs = [spawn(caller, n) for n in range(32)]
+    jobs.append(spawn(r.blpop, "nothing there", timeout=0.3))
+    joinall(jobs, raise_error=True)
+    assert not wrong, wrong
+    began = time.monotonic()
+    assert r.blpop("nothing there either", timeout=0.3) is None
+    assert time.monotonic() - began >= 0.3
+    gaps = [b - a for a, b in zip(ticks, ticks[1:])]
+    assert len(gaps) > 40 and max(gaps) < 0.1, (len(gaps), max(gaps))
+    stats = r.connection_pool.stats()
+    assert stats["used"] == stats["waiting"] == stats["connecting"] == 0, stats
+    ticker.kill()
+    r.close()
+"""
+
+
+@pytest.mark.parametrize("door", ["gevent", "threads"])
+def test_patched_before_the_import(server: Any, door: str) -> None:
+    run_script(
+        "import gevent.monkey; gevent.monkey.patch_all()\n"
+        + _USE
+        + f"import gevent\nfrom sansredis.{door} import Redis\n"
+        + "use(Redis, gevent.spawn, gevent.joinall, gevent.sleep)\n",
+        server.port,
+    )
+
+
+@pytest.mark.parametrize("door", ["gevent", "threads"])
+def test_patched_after_the_import(server: Any, door: str) -> None:
+    run_script(
+        f"from sansredis.{door} import Redis\nimport gevent.monkey; gevent.monkey.patch_all()\n"
+        + _USE
+        + "import gevent\nuse(Redis, gevent.spawn, gevent.joinall, gevent.sleep)\n",
+        server.port,
+    )
+
+
+def test_not_patched_at_all(server: Any) -> None:
+    run_script(
+        _USE
+        + "import gevent\nfrom sansredis.gevent import Redis\nimport socket, threading\n"
+        + "assert 'gevent' not in socket.socket.__module__ and 'gevent.monkey' not in sys.modules or "
+        + "not __import__('gevent.monkey').monkey.is_module_patched('socket')\n"
+        + "use(Redis, gevent.spawn, gevent.joinall, gevent.sleep)\n",
+        server.port,
+    )
+
+
+def test_hubs_in_several_threads_share_one_client(server: Any) -> None:
+    run_script(
+        """
+        import sys, threading
+        import gevent
+        from sansredis.gevent import Redis
+        r = Redis(host="127.0.0.1", port=int(sys.argv[1]), max_connections=3, socket_timeout=20)
+        wrong, errors = [], []
+        def caller(name):
+            for turn in range(30):
+                text = f"{name}.{turn}"
+                if r.echo(text) != text.encode():
+                    wrong.append(text)
+        def thread(name):
+            try:
+                gevent.joinall([gevent.spawn(caller, f"{name}/{n}") for n in range(8)], raise_error=True)
+            except BaseException as error:
+                errors.append(error)
+            finally:
+                gevent.get_hub().destroy()
+        threads = [threading.Thread(target=thread, args=(n,)) for n in range(4)]
+        [t.start() for t in threads]
+        caller("main")
+        [t.join(30) for t in threads]
+        assert not any(t.is_alive() for t in threads)
+        assert not wrong and not errors, (wrong, errors)
+        stats = r.connection_pool.stats()
+        assert stats["used"] == stats["waiting"] == stats["connecting"] == 0, stats
+        assert r.echo("still") == b"still"
+        r.close()
+        """,
+        server.port,
+    )
+
+
+def test_patched_threads_storm_of_timeouts_and_kills(server: Any) -> None:
+    """The threads door under patch_all() is cooperative, and its calls can be given up as greenlets are."""
+    _storm("threads", server)
+
+
+def test_patched_gevent_storm_of_timeouts_and_kills(server: Any) -> None:
+    _storm("gevent", server)
+
+
+def _storm(door: str, server: Any) -> None:
+    run_script(
+        "import gevent.monkey; gevent.monkey.patch_all()\n"
+        + f"from sansredis.{door} import Redis\n"
+        + """
+import random, sys, gevent
+r = Redis(host="127.0.0.1", port=int(sys.argv[1]), max_connections=8, socket_timeout=20)
+wrong, abandoned = [], 0
+def once(text):
+    if r.echo(text) != text:
+        wrong.append(text)
+def caller(n):
+    global abandoned
+    rng = random.Random(n)
+    turn = 0
+    while abandoned < 2000:
+        turn += 1
+        text = f"{n}.{turn}".encode()
+        if rng.random() < 0.5:
+            timeout = gevent.Timeout(rng.random() * 0.002)
+            try:
+                with timeout:
+                    once(text) if rng.random() < 0.7 else r.blpop(f"none {n}", timeout=1)
+            except gevent.Timeout as expired:
+                assert expired is timeout
+                abandoned += 1
+        else:
+            g = gevent.spawn(once, text)
+            gevent.sleep(rng.random() * 0.001)
+            g.kill()
+            abandoned += isinstance(g.value, gevent.GreenletExit)
+gevent.joinall([gevent.spawn(caller, n) for n in range(64)], raise_error=True)
+assert not wrong, wrong[:5]
+stats = r.connection_pool.stats()
+assert stats["used"] == stats["waiting"] == stats["connecting"] == 0, stats
+def after(n):
+    assert r.echo(str(n)) == str(n).encode()
+gevent.joinall([gevent.spawn(after, n) for n in range(32)], raise_error=True)
+r.close()
+""",
+        server.port,
+    )
+
+
+async def test_a_timeout_comes_out_as_itself(kit: Kit, fake: FakeServer) -> None:
+    r = kit.redis(**fake.address, socket_timeout=20)
+    fake.on("ECHO", silence=True)
+    timeout = gevent.Timeout(0.05)
+    with pytest.raises(gevent.Timeout) as raised, timeout:
+        r.echo("x")
+    assert raised.value is timeout
+    fake.drop()
+    await kit.rest(r.connection_pool)
+
+    class OwnError(Exception):
+        pass
+
+    with pytest.raises(OwnError), gevent.Timeout(0.05, OwnError):
+        r.echo("x")
+    fake.drop()
+    await kit.rest(r.connection_pool)
+
+
+async def test_killed_while_waiting_for_each_thing(kit: Kit, fake: FakeServer) -> None:
+    pool = kit.pool(**fake.address, max_connections=1, socket_timeout=20)
+    r = kit.redis(connection_pool=pool)
+    slow = fake.on("HELLO", silence=True)
+    connecting = gevent.spawn(r.ping)
+    await kit.until(slow.fired.is_set)
+    waiting = gevent.spawn(pool.acquire)
+    await kit.until(lambda: pool.stats()["waiting"] == 1)
+    waiting.kill()
+    assert pool.stats()["waiting"] == 0
+    connecting.kill()
+    kit.at_rest(pool)
+    slow.times = 0
+    assert r.echo("own") == b"own"
+    silent = fake.on("ECHO", silence=True)
+    replying = gevent.spawn(r.echo, "x")
+    await kit.until(silent.fired.is_set)
+    replying.kill()
+    silent.times = 0
+    fake.drop()
+    await kit.rest(pool)
+    assert r.ping()
+
+
+async def test_the_hub_is_never_stalled(kit: Kit, fake: FakeServer) -> None:
+    """Neither by a connect that hangs, nor by a server that is silent, nor by a large value."""
+    gaps: list[float] = []
+
+    def ticking() -> None:
+        while True:
+            before = time.monotonic()
+            gevent.sleep(0.005)
+            gaps.append(time.monotonic() - before)
+
+    ticker = gevent.spawn(ticking)
+    fake.on("ECHO", silence=True)
+    slow = kit.redis(**fake.address, socket_timeout=0.3, retries=0)
+    real = kit.redis(max_connections=2, socket_timeout=20)
+    key = kit.key()
+    group = gevent.pool.Group()
+
+    def fails(call: Any, *args: Any) -> None:
+        with pytest.raises(kit.door.RedisError):
+            call(*args)
+
+    group.spawn(fails, slow.echo, "x")
+    group.spawn(fails, kit.redis(host="192.0.2.1", socket_timeout=0.3).ping)
+    group.spawn(lambda: (real.set(key, b"x" * (4 << 20)), real.get(key)))
+    group.join()
+    ticker.kill()
+    assert len(gaps) > 20
+    assert max(gaps) < 0.1
+
+
+@pytest.mark.behaviour("redis-py 36", "redis-py 38", "redis-py 39")
+def test_a_fork_with_a_live_pool(server: Any) -> None:
+    run_script(
+        """
+        import os, sys
+        import gevent
+        from sansredis.gevent import Redis
+        r = Redis(host="127.0.0.1", port=int(sys.argv[1]), max_connections=2, socket_timeout=10)
+        r.ping()
+        pid = gevent.os.fork() if hasattr(gevent, "os") else os.fork()
+        name = "parent" if pid else "child"
+        def caller(n):
+            for turn in range(50):
+                text = f"{name}.{n}.{turn}".encode()
+                assert r.echo(text) == text
+        gevent.joinall([gevent.spawn(caller, n) for n in range(8)], raise_error=True)
+        if not pid:
+            r.close()
+            os._exit(0)
+        assert os.waitpid(pid, 0)[1] == 0
+        caller("after")
+        r.close()
+        """,
+        server.port,
+    )

@@ -1,0 +1,233 @@
+"""The storm: 64 callers, each with values only it knows, abandoned at random moments 10,000 times and more.
+
+No reply may reach the wrong caller, nothing may be used or waiting at the end, and the next command works. Everything
+is seeded; what differs from run to run is only the runtime's and the machine's timing.
+"""
+
+from __future__ import annotations
+
+import functools
+import random
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from ..fakes.proxy import Proxy
+from ..fakes.server import FakeServer
+from .kit import ABANDONED, Kit
+
+CALLERS = 64
+CONNECTIONS = 16
+ENOUGH = 10_000
+_LIMIT = 120.0
+"""Seconds until a storm is given up; it takes 10 to 30."""
+
+
+class Caller:
+    """One of the callers: its own keys, and what it knows of them."""
+
+    def __init__(self, kit: Kit, r: Any, number: int, tally: Counter[str]) -> None:
+        self.kit = kit
+        self.r = r
+        self.number = number
+        self.tally = tally
+        self.random = random.Random(number)
+        self.turn = 0
+        self.counter = kit.key(f"storm:{number}:counter")
+        self.value = kit.key(f"storm:{number}:value")
+        self.list = kit.key(f"storm:{number}:list")
+        self.counted = 0
+        self.tried = 0
+        self.stored: set[bytes] = set()
+        self.pushed: set[bytes] = set()
+
+    def next(self) -> Callable[[], Any]:
+        """Choose what to do next."""
+        self.turn += 1
+        return self.random.choice((self.echo, self.echo, self.count, self.store, self.pop, self.pipe, self.lease))
+
+    @property
+    def text(self) -> bytes:
+        return f"{self.number}/{self.turn}".encode()
+
+    async def echo(self) -> None:
+        text = self.text
+        assert await self.kit.do(self.r.echo(text)) == text
+
+    async def count(self) -> None:
+        self.tried += 1
+        value = await self.kit.do(self.r.incr(self.counter))
+        assert self.counted < value <= self.tried
+        self.counted = value
+
+    async def store(self) -> None:
+        text = self.text
+        self.stored.add(text)
+        await self.kit.do(self.r.set(self.value, text))
+        assert await self.kit.do(self.r.get(self.value)) in self.stored
+
+    async def pop(self) -> None:
+        if self.random.random() < 0.3:
+            text = self.text
+            self.pushed.add(text)
+            await self.kit.do(self.r.rpush(self.list, text))
+        popped = await self.kit.do(self.r.blpop(self.list, timeout=0.02))
+        assert popped is None or (popped[0] == self.list.encode() and popped[1] in self.pushed)
+
+    async def pipe(self) -> None:
+        text = self.text
+        pipe = self.r.pipeline(transaction=False)
+        for number in range(4):
+            pipe.echo(b"%s.%d" % (text, number))
+        assert await self.kit.do(pipe.execute()) == [b"%s.%d" % (text, number) for number in range(4)]
+
+    async def lease(self) -> None:
+        text = self.text
+        async with self.kit.lease(self.r.connection_pool) as connection:
+            for number in range(2):
+                reply = await self.kit.do(connection.execute_command("ECHO", b"%s-%d" % (text, number)))
+                assert reply == b"%s-%d" % (text, number)
+
+    async def abandon(self) -> bool:
+        """Do something, and give it up at a random moment in one of the runtime's ways. Returns whether it was."""
+        action = self.next()
+        if self.random.random() < 0.15:
+            await self._calm(action)()
+            return False
+        patience = self.random.choice((0.0, 0.0003, 0.001, 0.003, 0.01, 0.03)) * self.random.random()
+        if self.random.random() < 0.7:
+            outcome = await self.kit.move_on_after(patience, self._calm(action))
+        else:
+            handle = self.kit.start(self._calm(action))
+            await self.kit.sleep(patience)
+            handle.cancel()
+            outcome = await handle.result()
+        return outcome is ABANDONED
+
+    def _calm(self, action: Callable[[], Any]) -> Callable[[], Any]:
+        async def run() -> None:
+            try:
+                await action()
+                self.tally["replies"] += 1
+            except self.kit.door.ConnectionError:
+                # Somebody cut the connections; whether that may happen is for the test to say.
+                self.tally["cut"] += 1
+
+        return run
+
+
+async def finish(kit: Kit, r: Any, tally: Counter[str]) -> None:
+    stats = await kit.rest(r.connection_pool)
+    await kit.repeat(4 * CONNECTIONS, functools.partial(_after, kit, r))
+    stats = await kit.rest(r.connection_pool)
+    assert stats["free"] <= CONNECTIONS
+    assert tally["replies"] > 100, tally
+
+
+async def _after(kit: Kit, r: Any, number: int) -> None:
+    assert await kit.do(r.echo(f"after {number}")) == f"after {number}".encode()
+
+
+async def rage(kit: Kit, r: Any, tally: Counter[str], enough: int) -> None:
+    end = time.monotonic() + _LIMIT
+
+    async def caller(number: int) -> None:
+        one = Caller(kit, r, number, tally)
+        while tally["abandoned"] < enough:
+            assert time.monotonic() < end, tally
+            abandoned = await one.abandon()
+            tally["abandoned"] += abandoned
+
+    await kit.repeat(CALLERS, caller)
+
+
+@pytest.mark.fast
+@pytest.mark.timeout(150)
+async def test_the_storm(kit: Kit, capfd: Any) -> None:
+    if not kit.can_cancel:
+        return await the_storm_of_timeouts(kit)
+    r = kit.redis(max_connections=CONNECTIONS, socket_timeout=20)
+    tally: Counter[str] = Counter()
+    await kit.repeat(CALLERS, functools.partial(_after, kit, r))
+    await rage(kit, r, tally, ENOUGH)
+    assert tally["cut"] == 0, tally
+    await finish(kit, r, tally)
+    assert capfd.readouterr().err == ""
+    return None
+
+
+async def the_storm_of_timeouts(kit: Kit) -> None:
+    """Threads cannot be cancelled: their calls end by the timeout of the call, next to the moment of the reply."""
+    rng = random.Random(1)
+    tally: Counter[str] = Counter()
+    end = time.monotonic() + _LIMIT
+    with FakeServer() as fake:
+        r = kit.redis(**fake.address, max_connections=CONNECTIONS, socket_timeout=0.05)
+        fake.on("*", delay=lambda: rng.uniform(0.03, 0.07) if rng.random() < 0.25 else 0.0)
+        fake.on("HELLO")
+        fake.on("CLIENT")
+
+        async def caller(number: int) -> None:
+            one = Caller(kit, r, number, tally)
+            while tally["abandoned"] < ENOUGH:
+                assert time.monotonic() < end, tally
+                action = one.next()
+                if action == one.pop:
+                    action = one.echo
+                try:
+                    await action()
+                    tally["replies"] += 1
+                except kit.door.TimeoutError:
+                    tally["abandoned"] += 1
+
+        await kit.repeat(CALLERS, caller)
+        await kit.rest(r.connection_pool)
+        fake.calm()
+        patient = kit.redis(**fake.address, max_connections=CONNECTIONS)
+        await finish(kit, patient, tally)
+        await kit.close(r)
+        await kit.close(patient)
+
+
+@pytest.mark.fast
+@pytest.mark.timeout(150)
+async def test_a_storm_in_slices_with_connections_cut(kit: Kit, proxy: Proxy, capfd: Any) -> None:
+    proxy.down.slice, proxy.down.jitter = 5, 0.001
+    r = kit.redis(**proxy.address, max_connections=CONNECTIONS, socket_timeout=5)
+    tally: Counter[str] = Counter()
+    raging = True
+
+    async def cutter() -> None:
+        while raging:
+            await kit.sleep(0.05)
+            proxy.cut(reset=tally["cuts"] % 2 == 0)
+            tally["cuts"] += 1
+
+    cutting = kit.spawn(cutter)
+    try:
+        if kit.can_cancel:
+            await rage(kit, r, tally, 1500)
+        else:
+            await honest_work(kit, r, tally)
+    finally:
+        raging = False
+        await cutting.result()
+    assert tally["cuts"] > 3
+    proxy.down.slice = 0
+    proxy.down.jitter = 0
+    await kit.sleep(0.05)
+    await kit.repeat(4 * CONNECTIONS, functools.partial(_after, kit, r))
+    await kit.rest(r.connection_pool)
+    assert capfd.readouterr().err == ""
+
+
+async def honest_work(kit: Kit, r: Any, tally: Counter[str]) -> None:
+    async def caller(number: int) -> None:
+        one = Caller(kit, r, number, tally)
+        for _ in range(25):
+            await one._calm(one.next())()
+
+    await kit.repeat(CALLERS, caller)

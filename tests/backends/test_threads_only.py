@@ -1,0 +1,239 @@
+"""What only threads have: signals whose handlers raise, exceptions injected from outside, and forks."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import random
+import signal
+import threading
+import time
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from ..fakes.server import FakeServer
+from .kit import ABANDONED, Kit
+from .scripts import run_script
+
+
+@pytest.mark.interrupts
+@pytest.mark.parametrize("others", [0, 4])
+@pytest.mark.timeout(120, method="thread")
+async def test_signals_that_raise_at_random_moments(kit: Kit, others: int) -> None:
+    """2,000 times in the main thread, with and without other threads on the same pool."""
+    rng = random.Random(30)
+    r = kit.redis(max_connections=2, socket_timeout=20)
+    counts: Counter[str] = Counter()
+    stop = False
+
+    async def neighbour(number: int) -> None:
+        turn = 0
+        while not stop:
+            turn += 1
+            assert r.echo(f"{number}.{turn}") == f"{number}.{turn}".encode()
+
+    async def work() -> None:
+        for _ in range(50):
+            counts["turn"] += 1
+            text = f"main {counts['turn']}".encode()
+            assert r.echo(text) == text
+            if counts["turn"] % 5 == 0:
+                with r.connection_pool.connection() as connection:
+                    assert connection.execute_command("ECHO", text) == text
+            if counts["turn"] % 7 == 0:
+                pipe = r.pipeline(transaction=False)
+                pipe.echo(text).echo(b"second")
+                assert pipe.execute() == [text, b"second"]
+
+    handles = [kit.spawn(neighbour, number) for number in range(others)]
+    try:
+        while counts["interrupted"] < 2000:
+            if await kit.move_on_after(rng.uniform(2e-5, 2e-3), work) is ABANDONED:
+                counts["interrupted"] += 1
+    finally:
+        stop = True
+    for handle in handles:
+        await handle.result()
+    gc.collect()
+    await kit.rest(r.connection_pool)
+    await kit.repeat(8, lambda n: kit.do(r.echo(str(n))))
+    assert (await kit.rest(r.connection_pool))["free"] <= 2
+
+
+@pytest.mark.parametrize("what", ["connect", "wait", "reply", "blpop"])
+async def test_control_c_while_waiting_for(kit: Kit, fake: FakeServer, what: str) -> None:
+    pool = kit.pool(**fake.address, max_connections=1, socket_timeout=20)
+    r = kit.redis(connection_pool=pool)
+    slow = fake.on({"connect": "HELLO", "reply": "ECHO"}.get(what, "none"), silence=True)
+    held = pool.acquire() if what == "wait" else None
+    main = threading.main_thread().ident
+    assert main is not None
+    previous = signal.signal(signal.SIGINT, signal.default_int_handler)
+    timer = threading.Timer(0.1, signal.pthread_kill, (main, signal.SIGINT))
+    timer.start()
+    began = time.monotonic()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            r.blpop("never", timeout=10) if what == "blpop" else r.echo("x")
+    finally:
+        timer.join()
+        signal.signal(signal.SIGINT, previous)
+    assert time.monotonic() - began < 1
+    slow.times = 0
+    if held is not None:
+        pool.release(held)
+    kit.at_rest(pool)
+    assert r.echo("own") == b"own"
+
+
+@pytest.mark.interrupts
+@pytest.mark.timeout(120, method="thread")
+async def test_exceptions_injected_from_another_thread(kit: Kit) -> None:
+    """As watchdogs do it with PyThreadState_SetAsyncExc."""
+
+    class Injected(BaseException):
+        pass
+
+    r = kit.redis(max_connections=2, socket_timeout=20)
+    counts: Counter[str] = Counter()
+    wrong: list[bytes] = []
+    idents: dict[int, int] = {}
+    stop = threading.Event()
+
+    def victim(number: int) -> None:
+        idents[number] = threading.get_ident()
+        while not stop.is_set():
+            try:
+                while not stop.is_set():
+                    counts[str(number)] += 1
+                    text = f"{number}.{counts[str(number)]}".encode()
+                    reply = r.echo(text)
+                    if reply != text:
+                        wrong.append(reply)
+            except Injected:
+                counts["injected"] += 1
+
+    def shielded(number: int) -> None:
+        while not stop.is_set():
+            try:
+                victim(number)
+            except Injected:
+                counts["injected"] += 1
+
+    threads = [threading.Thread(target=shielded, args=(n,), daemon=True) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    rng = random.Random(3)
+    end = time.monotonic() + 60
+    while counts["injected"] < 500:
+        assert time.monotonic() < end, counts
+        time.sleep(rng.uniform(0, 0.002))
+        for ident in list(idents.values())[rng.randrange(4) :][:1]:
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), ctypes.py_object(Injected))
+    time.sleep(0.05)
+    stop.set()
+    for thread in threads:
+        thread.join(10)
+        assert not thread.is_alive()
+    assert not wrong
+    gc.collect()
+    await kit.rest(r.connection_pool)
+    await kit.repeat(8, lambda n: kit.do(r.echo(str(n))))
+
+
+async def test_no_thread_is_started(kit: Kit) -> None:
+    before = threading.active_count()
+    r = kit.redis()
+    assert r.ping()
+    r.blpop(kit.key(), timeout=0.01)
+    assert threading.active_count() == before
+
+
+async def test_made_in_one_thread_used_and_closed_in_others(kit: Kit) -> None:
+    made: list[Any] = []
+
+    async def make(_: int) -> None:
+        made.append(kit.door.Redis(host="127.0.0.1", port=kit.server.port, max_connections=3))
+
+    await kit.repeat(1, make)
+    await kit.repeat(12, lambda n: kit.do(made[0].echo(str(n))))
+
+    async def close(_: int) -> None:
+        made[0].close()
+
+    await kit.repeat(2, close)
+    with pytest.raises(kit.door.ConnectionError):
+        made[0].ping()
+
+
+@pytest.mark.behaviour("redis-py 36", "redis-py 37", "redis-py 38", "redis-py 39")
+@pytest.mark.parametrize("connections", [1, 2, 50])
+def test_a_fork_with_a_live_pool(server: Any, connections: int) -> None:
+    run_script(
+        """
+        import os, sys
+        from sansredis.threads import Redis
+        r = Redis(host="127.0.0.1", port=int(sys.argv[1]), max_connections=int(sys.argv[2]), socket_timeout=10)
+        ids = {r.execute_command("CLIENT", "ID")}
+        with r.connection_pool.connection() as held:
+            held.execute_command("PING")
+            pid = os.fork()
+            if not pid:
+                # The parent's connection comes back here too, when the block is left; it is not ours.
+                held = None
+        name = "parent" if pid else "child"
+        for turn in range(300):
+            text = f"{name}.{turn}".encode()
+            assert r.echo(text) == text
+        if not pid:
+            assert r.execute_command("CLIENT", "ID") not in ids
+            stats = r.connection_pool.stats()
+            assert stats["created"] == stats["free"] == 1, stats
+            r.close()
+            os._exit(0)
+        assert os.waitpid(pid, 0)[1] == 0
+        assert r.execute_command("CLIENT", "ID") in ids
+        assert r.connection_pool.stats()["created"] == 1
+        r.close()
+        """,
+        server.port,
+        connections,
+    )
+
+
+@pytest.mark.behaviour("redis-py 39")
+def test_a_fork_while_other_threads_call(server: Any) -> None:
+    run_script(
+        """
+        import os, sys, threading, warnings
+        warnings.simplefilter("ignore", DeprecationWarning)  # forking with threads is what is tried here
+        from sansredis.threads import Redis
+        r = Redis(host="127.0.0.1", port=int(sys.argv[1]), max_connections=2, socket_timeout=10)
+        stop, errors = False, []
+        def caller(name):
+            turn = 0
+            while not stop:
+                turn += 1
+                text = f"{name}.{turn}".encode()
+                if r.echo(text) != text:
+                    errors.append(text)
+        threads = [threading.Thread(target=caller, args=(n,)) for n in range(4)]
+        [t.start() for t in threads]
+        for child in range(10):
+            pid = os.fork()
+            if not pid:
+                for turn in range(100):
+                    text = f"child {child}.{turn}".encode()
+                    if r.echo(text) != text:
+                        os._exit(1)
+                os._exit(0)
+            assert os.waitpid(pid, 0)[1] == 0
+        stop = True
+        [t.join() for t in threads]
+        assert not errors, errors
+        r.close()
+        """,
+        server.port,
+    )

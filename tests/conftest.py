@@ -1,0 +1,33 @@
+"""What every test may use: the runtime that is asked for, a real server, and the mark that names a behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from sansredis.demo.server import Server
+
+RUNTIMES = ("threads", "gevent", "asyncio", "uvloop", "trio")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--runtime", choices=RUNTIMES, default="threads", help="the runtime tests/backends runs on")
+    parser.addoption("--eager", action="store_true", help="asyncio and uvloop: start tasks eagerly (Python 3.12)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "behaviour(*names): the numbered behaviours of other clients' pools that the test proves"
+    )
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A real server for the whole run, on a random port and a unix socket; tests use keys of their own on it."""
+    from sansredis.demo.server import Server  # not imported where only the core is tested
+
+    with Server() as server:
+        yield server

@@ -1,0 +1,1 @@
+"""Servers and backends that fail on purpose."""

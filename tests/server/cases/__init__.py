@@ -1,0 +1,19 @@
+"""The table of cases: every command method of these groups at least once; `test_complete` holds it to that."""
+
+from __future__ import annotations
+
+from tests.server.case import Case
+from tests.server.cases import bitmaps, connections, hashes, keys, lists, servers, sets, sorted_sets, strings
+
+CASES: dict[str, list[Case]] = {
+    "strings": strings.CASES,
+    "bitmaps": bitmaps.CASES,
+    "keys": keys.CASES,
+    "hashes": hashes.CASES,
+    "lists": lists.CASES,
+    "sets": sets.CASES,
+    "sorted_sets": sorted_sets.CASES,
+    "connections": connections.CASES,
+    "servers": servers.CASES,
+}
+"""The cases of each group."""
