@@ -1,44 +1,20 @@
-"""The asynchronous face: what a user of asyncio or trio calls. Everything is decided below; here it is only awaited."""
+"""Pools and the connections that they lease, as the face shows them."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from types import TracebackType
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
-from sansredis.client import Client, LeasedConnection
+from sansredis.client import LeasedConnection
 from sansredis.core.commands.command import Command, S
-from sansredis.core.errors import DataError
-from sansredis.faces import AsyncCommands, PipelineCommands
-from sansredis.pipeline import PipelineFlow
+from sansredis.faces import AsyncCommands
 from sansredis.pool import Pool
+
+from .entered import Closed
 
 T = TypeVar("T")
 C_co = TypeVar("C_co", bound="Connection[Any]", covariant=True)
-
-
-class _Entered:
-    """What can be entered and left. Leaving never waits."""
-
-    def _leave(self) -> None:
-        raise NotImplementedError
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._leave()
-
-
-class _Closed(_Entered):
-    async def aclose(self) -> None:
-        """Close it, and its connections. Those who wait or use one get an error. Never waits; may be repeated.
-
-        A client closes its pool only if it made it.
-        """
-        self._leave()
 
 
 class Connection(AsyncCommands[S], LeasedConnection[S]):
@@ -61,28 +37,6 @@ class Connection(AsyncCommands[S], LeasedConnection[S]):
             ConnectionError, TimeoutError: no reply came; ``maybe_executed`` says what is known.
         """
         return await self._execute(Command(*args))
-
-
-class Pipeline(PipelineFlow[S], PipelineCommands[S], _Entered):
-    """Commands that are queued and sent together. `PipelineFlow` says more."""
-
-    async def execute(self, raise_on_error: bool = True) -> list[Any]:
-        """Send what is queued, and give the results in order. The pipeline is empty afterwards.
-
-        Args:
-            raise_on_error: raise the first error among the results (after all of them are in) instead of leaving each
-                in its place.
-
-        Returns:
-            A list with the value of each command, as the client's own method would return it, or its error.
-
-        Raises:
-            DataError: an argument cannot be sent; nothing was.
-            ResponseError: the server refused a command, named in the message, and *raise_on_error* is set.
-            ConnectionError, TimeoutError: as of a single command; ``maybe_executed`` holds for the pipeline as a
-                whole. The deadline is one for all of it.
-        """
-        return await self._execute(raise_on_error)
 
 
 class Leased(Generic[C_co]):
@@ -115,7 +69,7 @@ class Leased(Generic[C_co]):
             raise
 
 
-class ConnectionPool(Pool, _Closed, Generic[S]):
+class ConnectionPool(Pool, Closed, Generic[S]):
     """A pool of connections to one server. `Pool` says what it takes."""
 
     connection_class: ClassVar[type[Connection[Any]]] = Connection
@@ -167,43 +121,3 @@ class ConnectionPool(Pool, _Closed, Generic[S]):
         """
         async with self.connection() as connection:
             return await connection.execute_command(*args)
-
-
-class Redis(AsyncCommands[S], Client[S], _Closed):
-    """A client of one Redis or Valkey server. `Client` says what it takes."""
-
-    pool_class = ConnectionPool
-
-    _run = Client._execute  # pyright: ignore[reportAssignmentType]
-
-    async def execute_command(self, *args: Any) -> Any:
-        """Run any command.
-
-        Args:
-            *args: its name and arguments; a sub-command is an argument of its own.
-
-        Returns:
-            The server's reply in RESP's types: bytes (or str), int, float, bool, None, list, dict or set.
-
-        Raises:
-            ResponseError: the server refused it.
-            DataError: an argument cannot be sent; nothing was.
-            ConnectionError, TimeoutError: no reply came; ``maybe_executed`` says what is known.
-        """
-        return await self._execute(Command(*args))
-
-    def pipeline(self, transaction: bool = False) -> Pipeline[S]:
-        """Begin a pipeline: commands are queued and sent together.
-
-        Args:
-            transaction: must be False; transactions are not built yet.
-
-        Returns:
-            An empty pipeline.
-
-        Raises:
-            DataError: a transaction was asked for.
-        """
-        if transaction:
-            raise DataError("pipeline(transaction=True): transactions are not built yet; use transaction=False")
-        return Pipeline(self)

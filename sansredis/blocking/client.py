@@ -1,0 +1,58 @@
+"""The client, as the face shows it."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from sansredis.client import Client
+from sansredis.core.commands.command import Command, S
+from sansredis.core.errors import DataError
+from sansredis.faces import BlockingCommands
+from sansredis.runtime import drive
+
+from .entered import Closed
+from .pipeline import Pipeline
+from .pool import ConnectionPool
+
+T = TypeVar("T")
+
+
+class Redis(BlockingCommands[S], Client[S], Closed):
+    """A client of one Redis or Valkey server. `Client` says what it takes."""
+
+    pool_class = ConnectionPool
+
+    def _run(self, command: Command[T]) -> Any:
+        return drive(self._execute(command))
+
+    def execute_command(self, *args: Any) -> Any:
+        """Run any command.
+
+        Args:
+            *args: its name and arguments; a sub-command is an argument of its own.
+
+        Returns:
+            The server's reply in RESP's types: bytes (or str), int, float, bool, None, list, dict or set.
+
+        Raises:
+            ResponseError: the server refused it.
+            DataError: an argument cannot be sent; nothing was.
+            ConnectionError, TimeoutError: no reply came; ``maybe_executed`` says what is known.
+        """
+        return drive(self._execute(Command(*args)))
+
+    def pipeline(self, transaction: bool = False) -> Pipeline[S]:
+        """Begin a pipeline: commands are queued and sent together.
+
+        Args:
+            transaction: must be False; transactions are not built yet.
+
+        Returns:
+            An empty pipeline.
+
+        Raises:
+            DataError: a transaction was asked for.
+        """
+        if transaction:
+            raise DataError("pipeline(transaction=True): transactions are not built yet; use transaction=False")
+        return Pipeline(self)
