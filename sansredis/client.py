@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Generic, TypeVar, Unpack
 
 from sansredis.connection import BaseConnection, size_of
 from sansredis.core.commands.command import Command, S
-from sansredis.core.commands.metadata import block_time, is_read_only, needs_lease
+from sansredis.core.commands.metadata import BLOCK_MARGIN, block_time, is_read_only, needs_lease
 from sansredis.core.connection import Status
 from sansredis.core.errors import (
     ConnectionError,
@@ -75,7 +75,7 @@ class Caller(Generic[S]):
         """The deadline of a call that begins now: its timeout, and as long as its commands may block by themselves."""
         if self._timeout is None:
             return None
-        blocks = sum(block_time(args) or 0.0 for args in commands)
+        blocks = sum(BLOCK_MARGIN + time for args in commands if (time := block_time(args)) is not None)
         return self._runtime.now() + self._timeout + blocks if blocks != float("inf") else None
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "READ_ONLY",
     "CommandInfo",
     "KeySpec",
+    "BLOCK_MARGIN",
     "block_time",
     "command_name",
     "is_read_only",
@@ -134,6 +135,10 @@ def _needs_lease(args: Args) -> bool:
     if name in _STREAM_READS:
         return _block_option(args) is not None
     return _always(name)
+
+
+BLOCK_MARGIN = 0.5
+"""Seconds by which a server may be late to end a wait: it looks at the clock `hz` times a second, and 10 is usual."""
 
 
 def block_time(args: Args) -> float | None:
