@@ -173,7 +173,10 @@ class Kit:
         """Make a pool of the door, as `redis` does a client."""
         if not options.keys() & {"host", "port", "unix_socket_path"}:
             options.update(host="127.0.0.1", port=self.server.port)
-        pool = self.door.ConnectionPool(**options)
+        return self.adopt_pool(self.door.ConnectionPool(**options))
+
+    def adopt_pool(self, pool: Any) -> Any:
+        """Take care of a pool made otherwise as if `pool` had made it."""
         self._pools.append(pool)
         return pool
 
