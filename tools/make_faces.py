@@ -1,10 +1,14 @@
-"""Write sansredis/faces.pyi, the types of every command for each kind of client, and the types of the doors.
+"""Write sansredis/faces.pyi and sansredis/modules, the commands' types for each kind of client, and those of the doors.
 
     python tools/make_faces.py           writes the files
     python tools/make_faces.py --check   says which are out of date, and fails if any is
 
 The methods of ``sansredis/core/commands`` are read, not imported. Wherever ``Command[X]`` stands in what a method
 returns, the faces have ``X``, ``Coroutine[Any, Any, X]`` and ``Self``. All the rest is carried over as it is written.
+
+A method that returns a class of ``core/commands/modules`` gives a namespace (as ``r.json()`` does). For such a class
+``XyzCommands`` in ``modules/xyz.py`` there is ``sansredis/modules/xyz.py``, with ``BlockingXyzCommands[S]``,
+``AsyncXyzCommands[S]`` and ``PipelineXyzCommands[P]``, whose methods return the pipeline *P*.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ import ast
 import builtins
 import copy
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,86 +26,65 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tools import door_types  # noqa: E402
+from tools.command_groups import COMMANDS, Group, inherited, namespaces_of  # noqa: E402
 
 PACKAGE = ROOT / "sansredis"
-COMMANDS = PACKAGE / "core" / "commands"
 WIDTH = 120
 HEAD = '''"""The types of sansredis.faces, written by tools/make_faces.py from sansredis/core/commands."""
 
+'''
+NAMESPACE_HEAD = '''"""The types of sansredis.modules.{module}, written by tools/make_faces.py."""
+
+'''
+NAMESPACE = '''"""The namespace `{module}`, as each kind of client offers it. Written by tools/make_faces.py.
+
+While the program runs all three are one class; their types differ, and stand in ``{module}.pyi``.
+"""
+
+from __future__ import annotations
+
+from {origin} import {name}
+
+Blocking{name} = Async{name} = Pipeline{name} = {name}
 '''
 
 
 @dataclass(frozen=True)
 class Face:
-    """One view of the commands: its class, and what it makes of ``Command[X]``."""
+    """One view of the commands: how its classes begin, what of it they are generic in, and what it makes of a type.
 
-    name: str
-    wrap: Callable[[str], str]
+    Attributes:
+        prefix: what its classes' names begin with.
+        own: what a namespace's class is generic in, and how a namespace names the type it is for.
+        wrap: makes a type of *X* in ``Command[X]``, given how the class names its own type.
+    """
+
+    prefix: str
+    own: tuple[str, str]
+    wrap: Callable[[str, str], str]
 
 
 FACES = (
-    Face("BlockingCommands", lambda value: value),
-    Face("AsyncCommands", lambda value: f"Coroutine[Any, Any, {value}]"),
-    Face("PipelineCommands", lambda value: "Self"),
+    Face("Blocking", ("S", "S"), lambda value, me: value),
+    Face("Async", ("S", "S"), lambda value, me: f"Coroutine[Any, Any, {value}]"),
+    Face("Pipeline", ("P", "Self"), lambda value, me: me),
 )
 
 
-@dataclass(frozen=True)
-class Group:
-    """A class of commands: its methods in order, overloads together, and where its module has its names from."""
-
-    methods: dict[str, list[ast.FunctionDef]]
-    origins: dict[str, str]
-
-
-def import_origins(tree: ast.Module, module: str) -> dict[str, str]:
-    """Map each name that *module* imports or defines to the absolute module which has it."""
-    origins: dict[str, str] = {}
-    for node in tree.body:
-        if isinstance(node, ast.ImportFrom):
-            parts = module.split(".")[: -node.level] if node.level else []
-            source = ".".join([*parts, *([node.module] if node.module else [])])
-            origins.update({alias.asname or alias.name: source for alias in node.names})
-        elif isinstance(node, ast.ClassDef):
-            origins[node.name] = module
-        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            origins[node.target.id] = module
-        elif isinstance(node, ast.Assign):
-            origins.update({target.id: module for target in node.targets if isinstance(target, ast.Name)})
-    return origins
-
-
-def read_group(module: str, class_name: str) -> Group:
-    """Read the public methods of one group."""
-    path = ROOT.joinpath(*module.split(".")).with_suffix(".py")
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    group = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == class_name)
-    methods: dict[str, list[ast.FunctionDef]] = {}
-    for node in group.body:
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-            methods.setdefault(node.name, []).append(node)
-    return Group(methods, import_origins(tree, module))
-
-
-def read_groups() -> Iterator[Group]:
-    """Read every group in the order in which ``Commands`` inherits them."""
-    tree = ast.parse((COMMANDS / "__init__.py").read_text(encoding="utf-8"))
-    origins = import_origins(tree, "sansredis.core.commands.__init__")
-    commands = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Commands")
-    for base in commands.bases:
-        name = ast.unparse(base).split("[")[0]
-        yield read_group(origins[name], name)
-
-
 class _Unwrap(ast.NodeTransformer):
-    """Replaces every ``Command[X]``."""
+    """Replaces every ``Command[X]``, and a namespace by the face's own."""
 
-    def __init__(self, face: Face) -> None:
+    def __init__(self, face: Face, me: str, namespaces: Collection[str]) -> None:
         self.face = face
+        self.me = me
+        self.namespaces = namespaces
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
-        if isinstance(node.value, ast.Name) and node.value.id == "Command":
-            return ast.parse(self.face.wrap(ast.unparse(node.slice)), mode="eval").body
+        name = ast.unparse(node.value)
+        if name == "Command":
+            return ast.parse(self.face.wrap(ast.unparse(node.slice), self.me), mode="eval").body
+        if name in self.namespaces:
+            return ast.parse(f"{self.face.prefix}{name}[{self.face.own[1]}]", mode="eval").body
         self.generic_visit(node)
         return node
 
@@ -166,12 +149,12 @@ def written(node: ast.FunctionDef) -> str:
     return decorators + line
 
 
-def method_of(face: Face, nodes: list[ast.FunctionDef], methods: set[str]) -> list[ast.FunctionDef]:
-    """Make the stub of a method for *face*: its overloads, or one signature if they all return the same."""
+def method_of(unwrap: _Unwrap, nodes: list[ast.FunctionDef], methods: set[str]) -> list[ast.FunctionDef]:
+    """Make the stub of a method for a face: its overloads, or one signature if they all return the same."""
     made = []
     for node in copy.deepcopy(nodes):
         assert node.returns is not None, f"{node.name}: says not what it returns"
-        node.returns = _Unwrap(face).visit(node.returns)
+        node.returns = unwrap.visit(node.returns)
         made.append(_Qualify(methods).visit(node))
     overloads = made[:-1]
     alike = len({ast.unparse(node.returns) for node in made if node.returns}) == 1
@@ -186,12 +169,12 @@ def names_in(nodes: list[ast.FunctionDef]) -> Iterator[str]:
         yield from (part.id for item in node.decorator_list for part in ast.walk(item) if isinstance(part, ast.Name))
 
 
-def imports_for(used: set[str], origins: dict[str, str]) -> str:
-    """The import statements for the *used* names."""
+def imports_for(used: set[str], origins: dict[str, str], dots: str) -> str:
+    """The import statements for the *used* names, where *dots* stand for the package."""
     wanted: dict[str, set[str]] = {}
     for name in used - {"builtins"}:
         if name in origins:
-            wanted.setdefault(origins[name].replace("sansredis.", ".", 1), set()).add(name)
+            wanted.setdefault(origins[name].replace("sansredis.", dots, 1), set()).add(name)
         else:
             assert name in dir(builtins), f"{name}: no module of commands imports or defines it"
     lines = ["import builtins"] if "builtins" in used else []
@@ -203,26 +186,73 @@ def imports_for(used: set[str], origins: dict[str, str]) -> str:
     return "\n".join(lines)
 
 
-def stub() -> str:
-    """The whole text of ``faces.pyi``."""
-    groups = list(read_groups())
+def class_text(head: list[str], unwrap: _Unwrap, groups: list[Group]) -> tuple[str, set[str]]:
+    """The stub of one class that begins with *head*, with all methods of *groups*; and the names that it uses."""
     methods = {name for group in groups for name in group.methods}
     assert len(methods) == sum(len(group.methods) for group in groups), "two groups define the same method"
-    common = "sansredis.core.commands.command"
-    origins = dict.fromkeys(("Command", "S", "T"), common)
-    origins |= {"Any": "typing", "Generic": "typing", "Self": "typing", "Coroutine": "collections.abc"}
+    text, used = head, set()
+    for group in groups:
+        for nodes in group.methods.values():
+            made = method_of(unwrap, nodes, methods)
+            used.update(names_in(made))
+            text += [written(node) for node in made]
+    return "\n".join(text) + "\n", used
+
+
+def origins_of(groups: list[Group]) -> dict[str, str]:
+    """Where the names come from that the groups' stubs may use."""
+    origins: dict[str, str] = {}
+    for group in groups:
+        origins = group.origins | origins
+    origins |= dict.fromkeys(("Command", "S", "T"), f"{COMMANDS}.command") | {"P": f"{COMMANDS}.modules.namespace"}
+    return origins | {"Any": "typing", "Generic": "typing", "Self": "typing", "Coroutine": "collections.abc"}
+
+
+def faces_stub(groups: list[Group], namespaces: dict[str, str]) -> str:
+    """The whole text of ``faces.pyi``."""
+    origins = origins_of(groups)
     used = {"Any", "Generic", "Command", "S", "T"}
     classes = []
     for face in FACES:
-        text = [f"class {face.name}(Generic[S]):", "    def _run(self, command: Command[T]) -> Any: ..."]
-        for group in groups:
-            origins = group.origins | origins
-            for nodes in group.methods.values():
-                made = method_of(face, nodes, methods)
-                used.update(names_in(made))
-                text += [written(node) for node in made]
-        classes.append("\n".join(text) + "\n")
-    return HEAD + imports_for(used, origins) + "\n\n" + "\n".join(classes)
+        head = [f"class {face.prefix}Commands(Generic[S]):", "    def _run(self, command: Command[T]) -> Any: ..."]
+        text, names = class_text(head, _Unwrap(face, "Self", namespaces), groups)
+        used |= names
+        classes.append(text)
+        origins |= {face.prefix + name: f"sansredis.modules.{short(origin)}" for name, origin in namespaces.items()}
+    return HEAD + imports_for(used, origins, ".") + "\n\n" + "\n".join(classes)
+
+
+def namespace_stub(name: str, origin: str) -> str:
+    """The whole text of the stub of one namespace's faces."""
+    groups = list(inherited(origin, name))
+    used = {"Generic"}
+    classes = []
+    for face in FACES:
+        own, _ = face.own
+        head = [f"class {face.prefix}{name}(Generic[{own}]):"]
+        text, names = class_text(head, _Unwrap(face, own, ()), groups)
+        used |= {own, *names}
+        classes.append(text)
+    head_text = NAMESPACE_HEAD.format(module=short(origin))
+    return head_text + imports_for(used, origins_of(groups), "..") + "\n\n" + "\n".join(classes)
+
+
+def short(module: str) -> str:
+    """A module's name within its package."""
+    return module.rpartition(".")[2]
+
+
+def texts() -> Iterator[tuple[Path, str]]:
+    """Every file that is written, with its text."""
+    groups = list(inherited(COMMANDS, "Commands"))
+    namespaces = {name: origin for group in groups for name, origin in namespaces_of(group).items()}
+    yield PACKAGE / "faces.pyi", faces_stub(groups, namespaces)
+    for door in door_types.FACES:
+        yield PACKAGE / f"{door}.pyi", door_types.door_stub(door)
+    for name, origin in namespaces.items():
+        module = PACKAGE / "modules" / short(origin)
+        yield module.with_suffix(".py"), NAMESPACE.format(module=short(origin), origin=origin, name=name)
+        yield module.with_suffix(".pyi"), namespace_stub(name, origin)
 
 
 def main() -> int:
@@ -230,15 +260,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--check", action="store_true", help="only say which files are out of date")
     check = parser.parse_args().check
-    texts = {"faces": stub()} | {door: door_types.door_stub(door) for door in door_types.FACES}
     out_of_date = False
-    for module, text in texts.items():
-        target = PACKAGE / f"{module}.pyi"
+    for target, text in texts():
         if target.exists() and target.read_text(encoding="utf-8") == text:
             continue
         if check:
             out_of_date = True
-            print(f"sansredis/{target.name} is out of date: run python tools/make_faces.py", file=sys.stderr)
+            print(f"{target.relative_to(ROOT)} is out of date: run python tools/make_faces.py", file=sys.stderr)
         else:
             target.write_text(text, encoding="utf-8")
     return int(out_of_date)

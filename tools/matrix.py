@@ -109,7 +109,7 @@ def never_run(rows: list[Row]) -> str:
     seen: dict[str, bool] = {}
     nowhere = set.intersection(*(row.not_applicable for row in rows))
     for name in set.union(*(row.not_applicable for row in rows)):
-        if match := re.match(r"test_first_case_through_each_door\[(\w+)-", name):
+        if match := re.match(r"test_first_case_through_each_door\[([\w.]+)-", name):
             seen[match[1]] = seen.get(match[1], True) and name in nowhere
     methods = sorted(method for method, never in seen.items() if never)
     return f"\nToo new for all of these servers, and so never run: {', '.join(methods) or 'nothing'}.\n"

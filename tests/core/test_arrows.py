@@ -19,7 +19,7 @@ PACKAGE = Path(sansredis.__file__).parent
 
 LEVELS = (
     ("core",),
-    ("runtime", "faces", "keywords"),
+    ("runtime", "faces", "modules", "keywords"),
     ("connection",),
     ("fed", "pumped"),
     ("lane",),

@@ -5,18 +5,20 @@ value for clients that return bytes, and `expected_as_text` makes of it the valu
 written down with `r`, which remembers them, and are made on a client later::
 
     case(r.getex("k", ex=10), b"v", "SET k v", redis="6.2", then={"TTL k": 10})
+    case(r.json().get("k"), 1, "JSON.SET k $ 1", module="ReJSON")
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 import pytest
 
 from sansredis.core.commands import Commands
-from tests.core.commands.reading import exact
+from sansredis.core.commands.modules import ModuleCommands
+from tests.core.commands.reading import exact, methods
 
 Words = str | tuple[bytes | str | int | float, ...]
 """A command without any client: words with blanks between them, or a tuple where a word has a blank or is empty."""
@@ -27,14 +29,19 @@ def split(words: Words) -> tuple[bytes | str | int | float, ...]:
     return tuple(words.split()) if isinstance(words, str) else words
 
 
+NAMESPACES = {name: type(getattr(Commands(), name)()) for name in sorted(methods(ModuleCommands))}
+"""The classes of the namespaces, by the method that gives them."""
+
+
 class Call:
-    """A call of a command's method that was written down, or, for builders of commands, a chain of calls."""
+    """A call of a command's method that was written down, or a chain of calls, where the first gives a namespace."""
 
     def __init__(self, steps: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = ()) -> None:
         self._steps = steps
 
     def __getattr__(self, name: str) -> Callable[..., Call]:
-        if name.startswith("_") or not (self._steps or hasattr(Commands, name)):
+        known = Commands if not self._steps else NAMESPACES.get(self._steps[0][0]) if len(self._steps) == 1 else None
+        if name.startswith("_") or (known is not None and not hasattr(known, name)):
             raise AttributeError(f"there is no command {name}")
         return lambda *args, **kwargs: Call((*self._steps, (name, args, kwargs)))
 
@@ -159,6 +166,9 @@ def expected_as_text(expected: Any) -> Any:
         return type(expected)(expected_as_text(item) for item in expected)
     if isinstance(expected, dict):
         return {expected_as_text(key): expected_as_text(value) for key, value in expected.items()}
+    if is_dataclass(expected) and not isinstance(expected, type):
+        parts = ((part.name, getattr(expected, part.name)) for part in fields(expected) if part.init)
+        return replace(expected, **{name: expected_as_text(value) for name, value in parts})
     return expected
 
 
@@ -175,6 +185,12 @@ def matches(expected: Any, value: Any) -> bool:
     return bool(exact(expected) == exact(value))
 
 
+def marks_for(since: Mapping[str, str], module: str | None) -> list[pytest.MarkDecorator]:
+    """The marks of tests that not every server can pass."""
+    marks = [pytest.mark.since(**since)] if since else []
+    return [*marks, pytest.mark.needs_module(module)] if module else marks
+
+
 @dataclass(frozen=True)
 class Case:
     """One call, and what it must return.
@@ -186,6 +202,7 @@ class Case:
         then: commands to run after it, with their replies under RESP2.
         undo: commands to run in the end, whatever happened: for what is not a key.
         since: the versions of servers it applies to, as in the mark ``since``; empty for all.
+        module: the module that the server must have, if any.
         private: whether it needs a server of its own.
     """
 
@@ -195,17 +212,19 @@ class Case:
     then: Mapping[Words, Any]
     undo: tuple[Words, ...]
     since: Mapping[str, str]
+    module: str | None
     private: bool
 
     @property
     def method(self) -> str:
-        """The name of the method."""
-        return self.call._steps[0][0]
+        """The name of the method, with that of its namespace before it: ``get`` or ``json.get``."""
+        names = [name for name, _, _ in self.call._steps]
+        return ".".join(names[: 2 if names[0] in NAMESPACES else 1])
 
     @property
     def marks(self) -> list[pytest.MarkDecorator]:
         """The marks of the tests of it."""
-        return [pytest.mark.since(**self.since)] if self.since else []
+        return marks_for(self.since, self.module)
 
 
 def case(
@@ -215,7 +234,8 @@ def case(
     then: Mapping[Words, Any] | None = None,
     undo: tuple[Words, ...] = (),
     private: bool = False,
+    module: str | None = None,
     **since: str,
 ) -> Case:
     """Write a case down. *since* is ``redis="6.2"`` or ``valkey="9.0"`` or both."""
-    return Case(call, expected, setup, then or {}, undo, since, private)
+    return Case(call, expected, setup, then or {}, undo, since, module, private)

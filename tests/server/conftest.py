@@ -5,7 +5,7 @@ versions can pass says so with a marker, and is then reported as not applicable 
 
     @pytest.mark.since(redis="6.2")
     @pytest.mark.since(redis="7.4", valkey="9.0")   # None: no version of that server has it
-    @pytest.mark.needs_command("HEXPIRE")
+    @pytest.mark.needs_module("ReJSON")          # as it is called in MODULE LIST
 
 Valkey began as a copy of Redis 7.2: what that had, every Valkey has, and need not be said. Several such markers must
 all hold.
@@ -98,6 +98,15 @@ def server_version(server: Server) -> Version:
 
 
 @pytest.fixture(scope="session")
+def server_modules(server: Server) -> frozenset[str]:
+    """The names of the modules that the server has."""
+    return frozenset(
+        dict(zip(module[::2], module[1::2], strict=True))[b"name"].decode()
+        for module in server.command("MODULE", "LIST")
+    )
+
+
+@pytest.fixture(scope="session")
 def session_hand(server: Server) -> Iterator[Hand]:
     """One connection for all tests, without any client."""
     with Hand(server) as hand:
@@ -132,14 +141,7 @@ def _applicable(request: pytest.FixtureRequest) -> None:
         first = since.kwargs.get(version.kind, inherited)
         if first is None or version.number < numbers(first):
             pytest.skip(f"{NOT_APPLICABLE}{version} is not {version.kind} {first or '(any version)'}")
-    for marker in request.node.iter_markers("needs_command"):
-        for name, known in zip(marker.args, commands_known(request, marker.args), strict=True):
-            if not known:
-                pytest.skip(f"{NOT_APPLICABLE}the server has no command {name}")
-
-
-def commands_known(request: pytest.FixtureRequest, names: tuple[str, ...]) -> list[object]:
-    """Which of these commands the server has: something that is true for each that it has."""
-    server: Server = request.getfixturevalue("server")
-    known: list[object] = server.command("COMMAND", "INFO", *names)
-    return known
+    for needed in request.node.iter_markers("needs_module"):
+        modules: frozenset[str] = request.getfixturevalue("server_modules")
+        if missing := sorted(set(needed.args) - modules):
+            pytest.skip(f"{NOT_APPLICABLE}{request.getfixturevalue('server_version')} has no module {missing[0]}")

@@ -16,6 +16,7 @@ from .keys_sort import SortCommands
 from .lcs import LCSCommands
 from .lists import ListCommands
 from .lists_blocking import BlockingListCommands
+from .modules import ModuleCommands
 from .server import ServerCommands
 from .sets import SetCommands
 from .sorted_sets import SortedSetCommands
@@ -48,6 +49,7 @@ class Commands(
     ClientCommands[S],
     ServerCommands[S],
     IntrospectionCommands[S],
+    ModuleCommands[S],
 ):
     """All commands, on one object."""
 

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from tests.server.case import Case
-from tests.server.cases import bitmaps, connections, hashes, keys, lists, servers, sets, sorted_sets, strings
+from tests.server.cases import (
+    bitmaps,
+    connections,
+    hashes,
+    keys,
+    lists,
+    probabilistic,
+    servers,
+    sets,
+    sorted_sets,
+    strings,
+)
 
 CASES: dict[str, list[Case]] = {
     "strings": strings.CASES,
@@ -15,5 +26,6 @@ CASES: dict[str, list[Case]] = {
     "sorted_sets": sorted_sets.CASES,
     "connections": connections.CASES,
     "servers": servers.CASES,
+    "probabilistic": probabilistic.CASES,
 }
 """The cases of each group."""

@@ -15,7 +15,7 @@ import pytest
 
 from sansredis.core.errors import ConnectionError, ResponseError
 from sansredis.demo.server import Server
-from tests.server.case import expected_as_text
+from tests.server.case import expected_as_text, marks_for
 from tests.server.hand import Hand
 from tests.server.waiting import until
 
@@ -53,11 +53,11 @@ METHODS: set[str] = set()
 """The methods that are called in them."""
 
 
-def scenario(*methods: str, **since: str) -> Callable[[Scenario], Scenario]:
-    """Take a function into the scenarios: the methods it shows, and the versions of servers it applies to."""
+def scenario(*methods: str, module: str | None = None, **since: str) -> Callable[[Scenario], Scenario]:
+    """Take a function into the scenarios: the methods it shows, and which servers it applies to."""
 
     def take(function: Scenario) -> Scenario:
-        marks = [pytest.mark.since(**since)] if since else []
+        marks = marks_for(since, module)
         SCENARIOS.append(pytest.param(function, id=function.__name__, marks=marks))
         METHODS.update(methods)
         return function

@@ -1,0 +1,1 @@
+"""Namespaces of commands, as each kind of client offers them: `client.json()` and its like."""

@@ -1,0 +1,33 @@
+"""Namespaces on a blocking client: what their methods return; and that a pipeline's return the pipeline."""
+
+from __future__ import annotations
+
+from typing import assert_type
+
+from sansredis import threads
+from sansredis.blocking import Pipeline
+from sansredis.core.commands import Command, Commands
+from sansredis.core.commands.modules.cms import CMSInfo
+from sansredis.faces import BlockingCommands
+from sansredis.modules.cms import BlockingCMSCommands, PipelineCMSCommands
+
+
+def namespaces(r: BlockingCommands[str], client: threads.Redis[str], leased: threads.Connection[bytes]) -> None:
+    assert_type(r.cms(), BlockingCMSCommands[str])
+    assert_type(client.cms(), BlockingCMSCommands[str])
+    assert_type(leased.cms(), BlockingCMSCommands[bytes])
+
+
+def pipelines(pipe: Pipeline[str]) -> None:
+    assert_type(pipe.cms(), PipelineCMSCommands[Pipeline[str]])
+    assert_type(pipe.cms().query("k", "a").get("k").cms().info("k"), Pipeline[str])
+
+
+def builder(r: Commands[bytes]) -> None:
+    assert_type(r.cms().query("k", "a"), Command[list[int]])
+
+
+def cms(r: BlockingCommands[str]) -> None:
+    assert_type(r.cms().incrby("k", ["a"], [1]), list[int])
+    assert_type(r.cms().merge("d", 1, ["k"]), bool)
+    assert_type(r.cms().info("k"), CMSInfo)
