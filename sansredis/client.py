@@ -7,8 +7,6 @@ or if its metadata says that it only reads; and only within the call's one deadl
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from random import random
 from typing import Any, ClassVar, Generic, TypeVar, Unpack
 
 from sansredis.connection import BaseConnection, size_of
@@ -200,6 +198,8 @@ class Client(Caller[S]):
         Returns:
             Whether there is time left for it.
         """
+        from random import random  # only where something went wrong: importing it is not free
+
         now = self._runtime.now()
         until = now + min(_LONGEST_DELAY, _FIRST_DELAY * 2.0**attempt) * random()
         if deadline is not None and until >= deadline:
@@ -321,7 +321,7 @@ def _options_on(pool: Pool, kind: type[Pool], options: dict[str, Any]) -> Option
     wrong = sorted(options.keys() - CALL_OPTIONS)
     if wrong:
         raise DataError(f"{', '.join(wrong)}: options of connections belong to the pool; give them to {_path(kind)}")
-    return replace(pool.options, **options)
+    return pool.options.replace(**options)
 
 
 def _path(kind: type) -> str:

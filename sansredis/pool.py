@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import weakref
 from collections.abc import Callable, Hashable
-from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar, Self, Unpack
 from weakref import WeakKeyDictionary
@@ -131,7 +130,7 @@ class Pool:
         Raises:
             DataError: it is not a whole number above 0.
         """
-        self._limit = replace(self.options, max_connections=max_connections).max_connections
+        self._limit = self.options.replace(max_connections=max_connections).max_connections
         self._everywhere(lambda lane: lane.resize(max_connections))
 
     def stats(self) -> dict[str, int]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from dataclasses import Field, fields
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from sansredis.core.option_table import Option  # noqa: E402
 from sansredis.core.options import Options  # noqa: E402  (also without an installed package)
 
 TARGET = ROOT / "docs" / "configuration.md"
@@ -56,16 +56,16 @@ ConnectionPool.from_url("redis://cache.example:6380/2", socket_timeout=1.5)
 """
 
 
-def row(option: Field[object]) -> str:
+def row(option: Option) -> str:
     """Return the line of the table for one option."""
-    kind = option.metadata["kind"]
+    kind = option.kind
     cells = (
         f"`{option.name}`",
         f"`{option.type}`: {kind.expects}",
         f"`{option.default!r}`",
-        option.metadata["unit"],
+        option.unit,
         kind.in_url or "not possible",
-        option.metadata["doc"],
+        option.doc,
     )
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
 
@@ -73,7 +73,7 @@ def row(option: Field[object]) -> str:
 def lines() -> Iterator[str]:
     """Yield the pieces of the page."""
     yield HEAD
-    yield from map(row, fields(Options))
+    yield from map(row, Options.ROWS.values())
 
 
 def main() -> int:

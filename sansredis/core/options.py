@@ -8,19 +8,16 @@ checked: nothing behind it looks at an option's value again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any, Literal, Self, TypeVar
+from collections.abc import Mapping
+from typing import Any, Literal, Self
 
 from sansredis import __version__
 from sansredis.core.option_kinds import (
-    HIDDEN,
     Choice,
     Encoding,
     ErrorHandler,
     Flag,
     IntMap,
-    Kind,
     OptionError,
     Seconds,
     Text,
@@ -28,21 +25,15 @@ from sansredis.core.option_kinds import (
     shown,
     to_bool,
 )
+from sansredis.core.option_table import OptionTable, option
 from sansredis.core.resp_types import Limits
 from sansredis.core.url import parse_url
 
 __all__ = ["OptionError", "Options", "to_bool"]
 
-T = TypeVar("T")
-
 _MANY = 1_000_000
 _TIB = 1 << 40
 _LIMITS = Limits()
-
-
-def _option(default: T, kind: Kind, doc: str, *, unit: str = "", secret: bool = False, hashed: bool = True) -> T:
-    metadata = {"doc": doc, "unit": unit, "kind": kind, "secret": secret}
-    return field(default=default, metadata=metadata, hash=None if hashed else False)
 
 
 def _name() -> Text:
@@ -50,9 +41,8 @@ def _name() -> Text:
     return Text("printable ASCII text without blanks", "[!-~]+", nullable=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Options:
-    """A checked, unchangeable set of options; `dataclasses.replace` makes a changed one.
+class Options(OptionTable):
+    """A checked, unchangeable set of options; `replace` makes changed ones.
 
     Args:
         **options: any of the options of the table, by name.
@@ -61,142 +51,134 @@ class Options:
         OptionError: an option is unknown or has a wrong value, or two of them contradict each other.
     """
 
-    host: str = _option(
+    host: str = option(
         "localhost",
         Text("a host name or address", r"[^\x00-\x1f\x7f]+"),
         "The server's host name or IP address. It cannot be combined with `unix_socket_path`.",
     )
-    port: int = _option(6379, Whole(1, 65535), "The server's TCP port.")
-    unix_socket_path: str | None = _option(
+    port: int = option(6379, Whole(1, 65535), "The server's TCP port.")
+    unix_socket_path: str | None = option(
         None,
         Text("the path of a unix socket", r"\x00?[^\x00]+", nullable=True),
         "Connect to this unix socket instead of host and port.",
     )
-    db: int = _option(0, Whole(0, 2**31 - 1), "The database that every connection selects.")
-    username: str | None = _option(
+    db: int = option(0, Whole(0, 2**31 - 1), "The database that every connection selects.")
+    username: str | None = option(
         None, Text("text", nullable=True), "The ACL user; without one, the server's default user.", secret=True
     )
-    password: str | None = _option(
+    password: str | None = option(
         None, Text("text", nullable=True), "The user's password. An empty one is none.", secret=True
     )
-    client_name: str | None = _option(None, _name(), "The name that every connection has in the server's CLIENT LIST.")
-    protocol: Literal[2, 3] | None = _option(
+    client_name: str | None = option(None, _name(), "The name that every connection has in the server's CLIENT LIST.")
+    protocol: Literal[2, 3] | None = option(
         None,
         Choice(None, 2, 3),
         "The version of RESP to speak. None speaks 3, or 2 with a server that does not know 3.",
     )
-    lib_name: str | None = _option("sansredis", _name(), "The library's name as CLIENT LIST shows it; None sends none.")
-    lib_version: str | None = _option(
+    lib_name: str | None = option("sansredis", _name(), "The library's name as CLIENT LIST shows it; None sends none.")
+    lib_version: str | None = option(
         __version__, _name(), "The library's version as CLIENT LIST shows it; None sends none."
     )
-    encoding: str = _option("utf-8", Encoding("a text encoding of Python"), "How text is encoded and decoded.")
-    encoding_errors: str = _option(
+    encoding: str = option("utf-8", Encoding("a text encoding of Python"), "How text is encoded and decoded.")
+    encoding_errors: str = option(
         "strict",
         ErrorHandler("an error handler of Python's codecs, as 'strict' or 'replace'"),
         "What happens to text that cannot be encoded or decoded.",
     )
-    decode_responses: bool = _option(False, Flag(), "Whether replies are str instead of bytes.")
-    socket_timeout: float | None = _option(
+    decode_responses: bool = option(False, Flag(), "Whether replies are str instead of bytes.")
+    socket_timeout: float | None = option(
         5.0,
         Seconds(),
         "The limit for one call as a whole: waiting for a connection, connecting, writing and the reply. "
         "None is no limit.",
         unit="seconds",
     )
-    socket_connect_timeout: float | None = _option(
+    socket_connect_timeout: float | None = option(
         None,
         Seconds(),
         "The limit for making one connection, with its handshake, within the call's own limit. "
         "None is the latter alone.",
         unit="seconds",
     )
-    socket_keepalive: bool = _option(True, Flag(), "Whether TCP keep-alive is on.")
-    socket_keepalive_options: Mapping[int, int] | None = _option(
+    socket_keepalive: bool = option(True, Flag(), "Whether TCP keep-alive is on.")
+    socket_keepalive_options: Mapping[int, int] | None = option(
         None,
         IntMap("a mapping of TCP option numbers (`socket.TCP_KEEP...`) to whole numbers"),
         "Options of TCP keep-alive to set on every socket.",
         hashed=False,
     )
-    max_connections: int = _option(
+    max_connections: int = option(
         50, Whole(1, _MANY), "The most connections the pool has at any time.", unit="connections"
     )
-    pool_timeout: float | None = _option(
+    pool_timeout: float | None = option(
         None,
         Seconds(or_zero=True),
         "The limit for waiting for a connection of a full pool. None is the call's own limit; "
         "0 does not wait and raises MaxConnectionsError at once.",
         unit="seconds",
     )
-    max_waiting: int | None = _option(
+    max_waiting: int | None = option(
         None,
         Whole(0, _MANY, nullable=True),
         "The most callers that may wait for a connection; further ones get MaxConnectionsError at once. "
         "None is no limit.",
         unit="callers",
     )
-    close_on_error: bool = _option(
+    close_on_error: bool = option(
         False,
         Flag(),
         "Whether the loss of one connection closes every idle one, and those in use as soon as they come back.",
     )
-    sharing: Literal["auto", "never"] = _option(
+    sharing: Literal["auto", "never"] = option(
         "auto",
         Choice("auto", "never"),
         "Whether ordinary commands of many callers may ride one connection. "
         "'never' gives each call a connection of its own.",
     )
-    max_shared: int = _option(
+    max_shared: int = option(
         4, Whole(1, _MANY), "The most connections that are shared at any time.", unit="connections"
     )
-    max_owed: int = _option(
+    max_owed: int = option(
         1024,
         Whole(1, _MANY),
         "The most replies a shared connection may owe before it takes no further commands.",
         unit="replies",
     )
-    max_owed_bytes: int = _option(
+    max_owed_bytes: int = option(
         16 << 20,
         Whole(1, _TIB),
         "The most bytes of commands not yet answered before a shared connection takes no further ones.",
         unit="bytes",
     )
-    retries: int = _option(
+    retries: int = option(
         3,
         Whole(0, 1000),
         "How often a command that certainly was not executed, or only reads, is tried again within the call's limit.",
         unit="times",
     )
     # At most 256: what decodes nested replies calls itself, and Python's stack is not ours alone.
-    max_depth: int = _option(
+    max_depth: int = option(
         _LIMITS.max_depth, Whole(1, 256), "The deepest nesting of a reply that is read.", unit="levels"
     )
-    max_bulk_length: int = _option(
+    max_bulk_length: int = option(
         _LIMITS.max_bulk_length, Whole(1, _TIB), "The longest string of a reply that is read.", unit="bytes"
     )
-    max_aggregate_length: int = _option(
+    max_aggregate_length: int = option(
         _LIMITS.max_aggregate_length,
         Whole(1, 2**63 - 1),
         "The longest array, map or set of a reply that is read.",
         unit="elements",
     )
-    max_line_length: int = _option(
+    max_line_length: int = option(
         _LIMITS.max_line_length,
         Whole(64, _TIB),
         "The longest line of a reply that is read, such as an error.",
         unit="bytes",
     )
 
-    def __new__(cls, **options: object) -> Self:
-        """Refuse unknown names. A generated __init__ would only say that there is an unexpected keyword argument."""
-        _check_names(options)
-        return object.__new__(cls)
-
-    def __post_init__(self) -> None:
-        for each in fields(self):
-            kind: Kind = each.metadata["kind"]
-            checked = kind.check(each.name, getattr(self, each.name), secret=each.metadata["secret"])
-            object.__setattr__(self, each.name, checked)
-        if self.unix_socket_path is not None and self.host != _DEFAULTS["host"]:
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        if self.unix_socket_path is not None and self.host != self.ROWS["host"].default:
             raise OptionError(
                 f"host {shown(self.host)} and unix_socket_path {shown(self.unix_socket_path)} exclude each other: "
                 "give one of them"
@@ -216,7 +198,7 @@ class Options:
             OptionError: the URL is of another form, or an option is unknown or has a wrong value.
         """
         texts = parse_url(url)
-        _check_names(texts)
+        cls.check_names(texts)
         return cls(**{**options, **{name: _read(name, text) for name, text in texts.items()}})
 
     @property
@@ -226,31 +208,9 @@ class Options:
             return f"unix:{self.unix_socket_path}"
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
-    def __repr__(self) -> str:
-        """Return the options that differ from the defaults, secrets masked."""
-        changed = (each for each in fields(self) if getattr(self, each.name) != each.default)
-        said = (
-            f"{each.name}={HIDDEN if each.metadata['secret'] else repr(getattr(self, each.name))}" for each in changed
-        )
-        return f"Options({', '.join(said)})"
-
-
-_DEFAULTS: dict[str, Any] = {each.name: each.default for each in fields(Options)}
-_KINDS: dict[str, Kind] = {each.name: each.metadata["kind"] for each in fields(Options)}
-
 
 def _read(name: str, text: str) -> object:
-    kind = _KINDS[name]
+    kind = Options.ROWS[name].kind
     if kind.in_url is None:
         raise OptionError(f"{name} cannot be given in a URL: give it as a keyword argument")
     return kind.read(text)
-
-
-def _check_names(names: Iterable[str]) -> None:
-    for name in names:
-        if name not in _DEFAULTS:
-            import difflib  # only where something is wrong anyhow: importing it is not free
-
-            near = difflib.get_close_matches(name, _DEFAULTS)
-            hint = f"did you mean {' or '.join(near)}?" if near else "docs/configuration.md lists all options"
-            raise OptionError(f"unknown option {shown(name)}: {hint}")

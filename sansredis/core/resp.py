@@ -16,10 +16,14 @@ two thirds of the time of `Parser` for 1000 strings of various lengths, and more
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from sansredis.core.resp_encode import Encodable, Encoder, Segment
 from sansredis.core.resp_parser import Parser
-from sansredis.core.resp_server import CommandParser, encode_reply
 from sansredis.core.resp_types import Limits, Members, Pairs, Push, Reply, VerbatimString, WithAttributes
+
+if TYPE_CHECKING:
+    from sansredis.core.resp_server import CommandParser, encode_reply
 
 __all__ = [
     "CommandParser",
@@ -36,3 +40,12 @@ __all__ = [
     "WithAttributes",
     "encode_reply",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # A client has no use for the server's end, so it need not wait for its import.
+    if name in ("CommandParser", "encode_reply"):
+        from sansredis.core import resp_server
+
+        return getattr(resp_server, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

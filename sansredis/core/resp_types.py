@@ -25,7 +25,6 @@ and if two of them are equal for Python: sent twice, or ``1`` beside ``True`` or
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
 Reply: TypeAlias = Any
@@ -76,7 +75,6 @@ class WithAttributes(NamedTuple):
     attributes: dict[Reply, Reply] | Pairs
 
 
-@dataclass(frozen=True, slots=True)
 class Limits:
     """What a parser refuses as too large. The defaults are no smaller than what a server can hold.
 
@@ -92,12 +90,19 @@ class Limits:
         ValueError: a limit is no integer, or too small.
     """
 
-    max_depth: int = 128
-    max_bulk_length: int = 512 * 1024 * 1024
-    max_aggregate_length: int = 2**32 - 1
-    max_line_length: int = 1024 * 1024
+    __slots__ = ("max_depth", "max_bulk_length", "max_aggregate_length", "max_line_length")
 
-    def __post_init__(self) -> None:
+    def __init__(
+        self,
+        max_depth: int = 128,
+        max_bulk_length: int = 512 * 1024 * 1024,
+        max_aggregate_length: int = 2**32 - 1,
+        max_line_length: int = 1024 * 1024,
+    ) -> None:
+        self.max_depth = max_depth
+        self.max_bulk_length = max_bulk_length
+        self.max_aggregate_length = max_aggregate_length
+        self.max_line_length = max_line_length
         for name in self.__slots__:
             value = getattr(self, name)
             least = 64 if name == "max_line_length" else 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 import pickle
 import socket
 import traceback
@@ -16,7 +15,7 @@ from sansredis.core.errors import DataError, RedisError
 from sansredis.core.option_kinds import Kind
 from sansredis.core.options import OptionError, Options, to_bool
 
-NAMES = [each.name for each in dataclasses.fields(Options)]
+NAMES = list(Options.ROWS)
 
 
 def kept(name: str, value: Any) -> object:
@@ -38,7 +37,7 @@ def refusal_of_url(url: str, **options: Any) -> str:
 class TestDefaults:
     def test_values(self) -> None:
         """pyredis 1, with limits and timeouts of our own."""
-        assert dataclasses.asdict(Options()) == {
+        assert vars(Options()) == {
             "host": "localhost",
             "port": 6379,
             "unix_socket_path": None,
@@ -73,20 +72,27 @@ class TestDefaults:
 
     @pytest.mark.parametrize("name", NAMES)
     def test_each_default_is_right_and_each_option_explains_itself(self, name: str) -> None:
-        each = next(each for each in dataclasses.fields(Options) if each.name == name)
+        each = Options.ROWS[name]
         assert kept(name, each.default) == each.default
-        assert each.metadata["doc"].endswith(".")
-        assert isinstance(each.metadata["unit"], str)
-        assert isinstance(each.metadata["kind"], Kind)
-        assert each.metadata["secret"] is (name in ("username", "password"))
+        assert each.doc.endswith(".")
+        assert isinstance(each.unit, str)
+        assert isinstance(each.kind, Kind)
+        assert each.secret is (name in ("username", "password"))
 
     def test_positional_arguments_are_refused(self) -> None:
         with pytest.raises(TypeError):
             Options("localhost")  # type: ignore[call-arg]
 
     def test_cannot_be_changed(self) -> None:
-        with pytest.raises(dataclasses.FrozenInstanceError):
-            Options().port = 1  # type: ignore[misc]
+        options = Options()
+        with pytest.raises(AttributeError, match="replace makes others"):
+            options.port = 1  # type: ignore[misc]
+        with pytest.raises(AttributeError, match="cannot be changed"):
+            del options.port
+        assert options == Options()
+
+    def test_is_no_other_thing(self) -> None:
+        assert Options() != "options"
 
 
 class TestChecks:
@@ -275,7 +281,7 @@ class TestUnknownNames:
     def test_in_replace(self) -> None:
         wrong: dict[str, Any] = {"prt": 1}
         with pytest.raises(OptionError, match="did you mean port"):
-            dataclasses.replace(Options(), **wrong)
+            Options().replace(**wrong)
 
 
 class TestFromUrl:
@@ -491,10 +497,10 @@ class TestShowing:
 class TestAsValues:
     def test_replace(self) -> None:
         options = Options(unix_socket_path="/s", password="p")
-        assert dataclasses.replace(options, db=1) == Options(unix_socket_path="/s", password="p", db=1)
-        assert dataclasses.replace(options, db=0) == options
+        assert options.replace(db=1) == Options(unix_socket_path="/s", password="p", db=1)
+        assert options.replace(db=0) == options
         with pytest.raises(OptionError):
-            dataclasses.replace(options, db=-1)
+            options.replace(db=-1)
 
     def test_equal_ones_have_equal_hashes(self) -> None:
         assert Options(socket_keepalive_options={1: 2}) == Options(socket_keepalive_options={1: 2})

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sansredis.core import resp
 from sansredis.core.errors import ProtocolError, ResponseError
 from sansredis.core.resp import (
     CommandParser,
@@ -165,3 +166,8 @@ def test_what_is_no_reply() -> None:
         encode_reply(object())
     with pytest.raises(TypeError, match=r"^Push has no form in RESP here$"):
         encode_reply([Push()])
+
+
+def test_what_the_module_does_not_have() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'Decoder'"):
+        resp.Decoder  # noqa: B018
