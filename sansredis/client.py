@@ -279,6 +279,9 @@ class LeasedConnection(Caller[S]):
         commands = [command.args] if needs_lease(command.args) else []
         call = Call(self._deadline(commands))
         await self._request(call, data, size_of(data), commands)
+        if call.unanswered:
+            nothing: Any = None
+            return nothing  # type: ignore[no-any-return]
         return command.read(call.value, self._text)
 
     async def _request(self, call: Call, data: Segments, size: int, commands: list[Args]) -> None:

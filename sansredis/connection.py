@@ -125,6 +125,16 @@ class BaseConnection:
         """A caller gives up. His reply is still owed: it will be read and dropped."""
         raise NotImplementedError
 
+    async def listen(self, deadline: float | None) -> bool:
+        """Wait, on a connection of the caller's own, until something has arrived, or the connection has ended.
+
+        What has arrived is in `state.pushes`. To give up does no harm: nothing is lost, and it may be called again.
+
+        Returns:
+            False if the deadline came first.
+        """
+        raise NotImplementedError
+
     def stale(self) -> bool:
         """Whether something waits to be read: the peer's end, a push, a reply of an abandoned call, or a stray."""
         raise NotImplementedError

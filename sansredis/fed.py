@@ -21,12 +21,13 @@ _TURNS = 10
 class FedConnection(BaseConnection):
     """A connection whose runtime's loop reads: bytes arrive by `data_received`."""
 
-    __slots__ = ("_greeter", "_pending", "_crowded", "_alarm")
+    __slots__ = ("_greeter", "_listener", "_pending", "_crowded", "_alarm")
 
     def __init__(self, options: Options, runtime: Runtime, owner: Owner | None = None) -> None:
         super().__init__(options, runtime, owner)
         self.stream: FedStream | None = None
         self._greeter: Waiter | None = None
+        self._listener: Waiter | None = None
         self._pending: list[Any] | None = None
         self._crowded = False
         self._alarm = inf
@@ -136,6 +137,8 @@ class FedConnection(BaseConnection):
             self._deliver(done, 0, 0, 0)
         else:
             self._deliver(done, owed - len(state.owed), state.answered - answered, was_late)
+        if self._listener is not None:
+            self.runtime.unpark(self._listener)
 
     def _greeted(self, data: bytes) -> None:
         state = self.state
@@ -164,6 +167,14 @@ class FedConnection(BaseConnection):
             self._alarm = when
             self.stream.set_alarm(when)
 
+    async def listen(self, deadline: float | None) -> bool:
+        self._listener = Waiter()
+        self.runtime.ready(self._listener)
+        try:
+            return self.closed or await self.runtime.park_until(self._listener, deadline)
+        finally:
+            self._listener = None
+
     def stale(self) -> bool:
         return self.stream is None or self.stream.stale()
 
@@ -187,6 +198,8 @@ class FedConnection(BaseConnection):
         self._fail_lost()
         if self._greeter is not None:
             self.runtime.unpark(self._greeter)
+        if self._listener is not None:
+            self.runtime.unpark(self._listener)
 
     def _measure(self) -> None:
         if self.stream is not None:

@@ -142,6 +142,18 @@ class PumpedConnection(BaseConnection):
             self.abort()
         self._outcome(call)
 
+    async def listen(self, deadline: float | None) -> bool:
+        stream = self.stream
+        assert stream is not None
+        try:
+            if not await stream.wait_for_bytes(deadline):
+                return False
+        except OSError as error:
+            self.abort(ConnectionError(reason(error)))
+        else:
+            await self.freshen()
+        return True
+
     # A shared connection: the baton
 
     def start(self, call: Call, data: Segments, size: int) -> bool:

@@ -100,6 +100,10 @@ class PumpedStream(Protocol):
         """Give what has arrived, without waiting: b"" at the end of the stream, None if there is nothing."""
         ...
 
+    async def wait_for_bytes(self, deadline: float | None) -> bool:
+        """Wait until something can be received, and receive nothing. Returns False if the deadline came first."""
+        ...
+
     async def wait_for_room(self, deadline: float | None, readable: bool) -> bool:
         """Wait until something can be sent, or, if asked, received. Returns False if the deadline came first."""
         ...

@@ -30,12 +30,13 @@ class KernelStream:
     system call, and the limit needs to be set anew only when it is no longer about right.
     """
 
-    __slots__ = ("_sock", "_limit")
+    __slots__ = ("_sock", "_limit", "_poll")
 
     def __init__(self, sock: Any) -> None:
         sock.settimeout(None)
         self._sock = sock
         self._limit = 0.0
+        self._poll: Any = None
 
     def send_now(self, data: Any) -> int:
         try:
@@ -66,6 +67,15 @@ class KernelStream:
         except BlockingIOError:
             return None
         return data
+
+    async def wait_for_bytes(self, deadline: float | None) -> bool:
+        if self._sock.fileno() < 0:
+            return True  # what is done next on the socket will say that it was closed
+        if self._poll is None:
+            self._poll = select.poll()
+            self._poll.register(self._sock, select.POLLIN)
+        left = remaining(deadline, time.monotonic())
+        return bool(self._poll.poll(None if left is None else left * 1000))
 
     def _set_limit(self, seconds: float) -> None:
         # 0 would be for ever; the kernel counts in milliseconds anyway.
@@ -126,6 +136,11 @@ class TimeoutStream:
         except BlockingIOError:
             return None
         return data
+
+    async def wait_for_bytes(self, deadline: float | None) -> bool:
+        if self._sock.fileno() < 0:
+            return True
+        return bool(select.select([self._sock], [], [], remaining(deadline, time.monotonic()))[0])
 
     async def wait_for_room(self, deadline: float | None, readable: bool) -> bool:
         left = remaining(deadline, time.monotonic())

@@ -75,6 +75,14 @@ class TrioStream:
         except (BlockingIOError, InterruptedError):
             return None
 
+    async def wait_for_bytes(self, deadline: float | None) -> bool:
+        with trio.CancelScope(deadline=inf if deadline is None else deadline) as scope:
+            try:
+                await wait_readable(self._sock)
+            except trio.ClosedResourceError:
+                pass  # what is done next on the socket will say so
+        return not scope.cancelled_caught
+
     async def wait_for_room(self, deadline: float | None, readable: bool) -> bool:
         with trio.CancelScope(deadline=inf if deadline is None else deadline) as scope:
             async with trio.open_nursery() as nursery:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sansredis.client import Client
 from sansredis.core.commands.command import Command, S
@@ -13,6 +13,9 @@ from sansredis.runtime import drive
 from .entered import Closed
 from .pipeline import Pipeline
 from .pool import ConnectionPool
+
+if TYPE_CHECKING:
+    from .monitor import Monitor
 
 T = TypeVar("T")
 
@@ -56,3 +59,18 @@ class Redis(BlockingCommands[S], Client[S], Closed):
         if transaction:
             raise DataError("pipeline(transaction=True): transactions are not built yet; use transaction=False")
         return Pipeline(self)
+
+    def monitor(self) -> Monitor:
+        """Watch every command that the server runs, for any client: ``with r.monitor() as monitor``.
+
+        It has a connection of its own, which is closed when the block is left.
+
+        Returns:
+            A monitor. Entering it leases the connection, and raises what that raises; `ResponseError` if MONITOR was
+            refused.
+
+        See https://redis.io/commands/monitor/
+        """
+        from .monitor import Monitor
+
+        return Monitor(self.connection_pool)

@@ -162,6 +162,7 @@ class ConnectionState(OwedReplies):
                 owed.expected = UNTOLD
         else:
             owed.status = _DONE
+            owed.unanswered = True
             owed.value = None if owed.replies is None else [None] * count
             owed.start = self.sent
             self.sent = owed.end = self.sent + size

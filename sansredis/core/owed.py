@@ -44,6 +44,7 @@ class Owed:
         replies: those that have come so far; None for one plain command.
         notes: those of its commands that concern the connection itself and are not answered yet.
         doubted: whether its first reply tells if the server has understood a CLIENT REPLY before it.
+        unanswered: whether CLIENT REPLY suppresses all its replies; it is DONE as soon as it is sent then.
         start, end: where its bytes lie in everything that was sent on the connection; `start` only if `many`.
     """
 
@@ -52,6 +53,7 @@ class Owed:
     many = False
     notes: deque[Note] | None = None
     doubted = False
+    unanswered = False
     status = _WAITING
     value: Any = None
     replies: list[Any] | None = None

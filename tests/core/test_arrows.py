@@ -24,7 +24,7 @@ LEVELS = (
     ("fed", "pumped"),
     ("lane",),
     ("pool",),
-    ("client", "pipeline"),
+    ("client", "pipeline", "monitor"),
     ("awaiting", "blocking"),
     ("backends",),
     ("threads", "gevent", "asyncio", "trio"),
