@@ -10,6 +10,7 @@ from sansredis.core.errors import DataError
 from sansredis.faces import AsyncCommands
 
 from .entered import Closed
+from .features import Scans
 from .pipeline import Pipeline
 from .pool import ConnectionPool
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Redis(AsyncCommands[S], Client[S], Closed):
+class Redis(AsyncCommands[S], Client[S], Scans[S], Closed):
     """A client of one Redis or Valkey server. `Client` says what it takes."""
 
     pool_class = ConnectionPool

@@ -12,12 +12,13 @@ from sansredis.faces import AsyncCommands
 from sansredis.pool import Pool
 
 from .entered import Closed
+from .features import Scans
 
 T = TypeVar("T")
 C_co = TypeVar("C_co", bound="Connection[Any]", covariant=True)
 
 
-class Connection(AsyncCommands[S], LeasedConnection[S]):
+class Connection(AsyncCommands[S], LeasedConnection[S], Scans[S]):
     """One connection, leased from a pool, with every command. `LeasedConnection` says more."""
 
     _run = LeasedConnection._execute  # pyright: ignore[reportAssignmentType]

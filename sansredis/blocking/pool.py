@@ -13,12 +13,13 @@ from sansredis.pool import Pool
 from sansredis.runtime import drive
 
 from .entered import Closed
+from .features import Scans
 
 T = TypeVar("T")
 C_co = TypeVar("C_co", bound="Connection[Any]", covariant=True)
 
 
-class Connection(BlockingCommands[S], LeasedConnection[S]):
+class Connection(BlockingCommands[S], LeasedConnection[S], Scans[S]):
     """One connection, leased from a pool, with every command. `LeasedConnection` says more."""
 
     def _run(self, command: Command[T]) -> Any:

@@ -36,7 +36,8 @@ class Malformed(Exception):
 
 def bytes_of(lines: Iterable[bytes]) -> int:
     """Return how many bytes *lines* were, line ends included."""
-    return sum(len(line) + 2 for line in lines)
+    sizes = list(map(len, lines))
+    return sum(sizes) + 2 * len(sizes)
 
 
 def refusal(bad: Malformed, end: int) -> ProtocolError:

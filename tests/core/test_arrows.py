@@ -24,7 +24,7 @@ LEVELS = (
     ("fed", "pumped"),
     ("lane",),
     ("pool",),
-    ("client", "pipeline", "monitor"),
+    ("client", "pipeline", "monitor", "scanning"),
     ("awaiting", "blocking"),
     ("backends",),
     ("threads", "gevent", "asyncio", "trio"),
