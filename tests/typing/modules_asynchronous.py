@@ -7,7 +7,11 @@ from typing import Any, assert_type
 
 from sansredis import trio
 from sansredis.awaiting import Pipeline
+from sansredis.core.commands.modules.bf import BFInfo
+from sansredis.core.commands.modules.cf import CFInfo
 from sansredis.core.commands.modules.cms import CMSInfo
+from sansredis.core.commands.modules.tdigest import TDigestInfo
+from sansredis.core.commands.modules.topk import TopKInfo
 from sansredis.faces import AsyncCommands
 from sansredis.modules.cms import AsyncCMSCommands, PipelineCMSCommands
 
@@ -27,3 +31,22 @@ def pipelines(pipe: Pipeline[bytes]) -> None:
 async def cms(r: AsyncCommands[bytes]) -> None:
     assert_type(await r.cms().incrby("k", ["a"], [1]), list[int])
     assert_type(await r.cms().info("k"), CMSInfo)
+
+
+async def filters(r: AsyncCommands[bytes]) -> None:
+    assert_type(await r.bf().create("k", 0.01, 100), bool)
+    assert_type(await r.bf().madd("k", "a"), list[bool])
+    assert_type(await r.bf().scandump("k", 0), tuple[int, bytes])
+    assert_type(await r.bf().info("k"), BFInfo)
+    assert_type(await r.cf().insertnx("k", ["a"]), list[int])
+    assert_type(await r.cf().info("k"), CFInfo)
+
+
+async def lists_and_digests(r: AsyncCommands[bytes]) -> None:
+    assert_type(await r.topk().add("k", "a"), list[bytes | None])
+    assert_type(await r.topk().list("k"), list[bytes])
+    assert_type(await r.topk().list("k", withcount=True), list[bytes | int])
+    assert_type(await r.topk().info("k"), TopKInfo)
+    assert_type(await r.tdigest().quantile("k", 0.5), list[float])
+    assert_type(await r.tdigest().rank("k", 3), list[int])
+    assert_type(await r.tdigest().info("k"), TDigestInfo)

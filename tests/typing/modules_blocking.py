@@ -7,7 +7,11 @@ from typing import assert_type
 from sansredis import threads
 from sansredis.blocking import Pipeline
 from sansredis.core.commands import Command, Commands
+from sansredis.core.commands.modules.bf import BFInfo
+from sansredis.core.commands.modules.cf import CFInfo
 from sansredis.core.commands.modules.cms import CMSInfo
+from sansredis.core.commands.modules.tdigest import TDigestInfo
+from sansredis.core.commands.modules.topk import TopKInfo
 from sansredis.faces import BlockingCommands
 from sansredis.modules.cms import BlockingCMSCommands, PipelineCMSCommands
 
@@ -31,3 +35,22 @@ def cms(r: BlockingCommands[str]) -> None:
     assert_type(r.cms().incrby("k", ["a"], [1]), list[int])
     assert_type(r.cms().merge("d", 1, ["k"]), bool)
     assert_type(r.cms().info("k"), CMSInfo)
+
+
+def filters(r: BlockingCommands[str]) -> None:
+    assert_type(r.bf().create("k", 0.01, 100), bool)
+    assert_type(r.bf().madd("k", "a"), list[bool])
+    assert_type(r.bf().scandump("k", 0), tuple[int, bytes])
+    assert_type(r.bf().info("k"), BFInfo)
+    assert_type(r.cf().insertnx("k", ["a"]), list[int])
+    assert_type(r.cf().info("k"), CFInfo)
+
+
+def lists_and_digests(r: BlockingCommands[str]) -> None:
+    assert_type(r.topk().add("k", "a"), list[str | None])
+    assert_type(r.topk().list("k"), list[str])
+    assert_type(r.topk().list("k", withcount=True), list[str | int])
+    assert_type(r.topk().info("k"), TopKInfo)
+    assert_type(r.tdigest().quantile("k", 0.5), list[float])
+    assert_type(r.tdigest().rank("k", 3), list[int])
+    assert_type(r.tdigest().info("k"), TDigestInfo)

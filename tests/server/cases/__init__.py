@@ -15,6 +15,9 @@ from tests.server.cases import (
     sorted_sets,
     strings,
 )
+from tests.server.cases import (
+    module_scenarios as module_scenarios,
+)
 
 CASES: dict[str, list[Case]] = {
     "strings": strings.CASES,

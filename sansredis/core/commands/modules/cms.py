@@ -11,6 +11,7 @@ from ..arguments import KeysT, listed_keys
 from ..command import Command, EncodableT, KeyT, S
 from ..replies import named, ok
 from .namespace import Namespace
+from .sketches import some, with_increments
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +33,6 @@ def cms_info(raw: Any) -> CMSInfo:
     """Read the reply of CMS.INFO."""
     facts = named(raw)
     return CMSInfo(facts["width"], facts["depth"], facts["count"])
-
-
-def with_increments(command: str, items: Sequence[EncodableT], increments: Sequence[int]) -> list[EncodableT]:
-    """Item, increment, item, increment ...
-
-    Raises:
-        DataError: there is no item, or not one increment for each.
-    """
-    if not items or len(items) != len(increments):
-        raise DataError(
-            f"{command}: give at least one item, and an increment for each; "
-            f"got {len(items)} items and {len(increments)} increments"
-        )
-    return [part for pair in zip(items, increments, strict=True) for part in pair]
 
 
 class CMSCommands(Namespace[S]):
@@ -85,9 +72,12 @@ class CMSCommands(Namespace[S]):
     def query(self, key: KeyT, *items: EncodableT) -> Command[list[int]]:
         """Return about how often each item was counted: never less than truly, seldom more.
 
+        Raises:
+            DataError: there is no item.
+
         See https://redis.io/commands/cms.query/
         """
-        return self._run(Command(b"CMS.QUERY", key, *items))
+        return self._run(Command(b"CMS.QUERY", key, *some("CMS.QUERY", items)))
 
     def merge(self, destKey: KeyT, numKeys: int, srcKeys: KeysT, weights: Sequence[int] | None = None) -> Command[bool]:
         """Make *destKey*, a sketch of the same width and depth, the sum of others. Always True.
