@@ -25,9 +25,9 @@ NEVER_LOADED = {
 }  # fmt: skip
 
 PURE = {
-    "__future__", "array", "bisect", "codecs", "collections", "contextlib", "copy", "dataclasses", "datetime",
-    "difflib", "enum", "functools", "hashlib", "heapq", "inspect", "ipaddress", "itertools", "math", "operator", "re",
-    "string", "struct", "sys", "types", "typing", "urllib", "warnings", "weakref",
+    "__future__", "array", "bisect", "builtins", "codecs", "collections", "contextlib", "copy", "dataclasses",
+    "datetime", "difflib", "enum", "functools", "hashlib", "heapq", "inspect", "ipaddress", "itertools", "json", "math",
+    "operator", "re", "string", "struct", "sys", "types", "typing", "urllib", "warnings", "weakref",
 }  # fmt: skip
 """Modules of the standard library that wait for nothing: the core may import these. Of datetime it uses the types."""
 
