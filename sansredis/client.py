@@ -17,6 +17,7 @@ from sansredis.core.errors import (
     ConnectionError,
     DataError,
     MaxConnectionsError,
+    MaybeExecutedError,
     PoolClosedError,
     PoolTimeoutError,
     ResponseError,
@@ -213,7 +214,11 @@ class Client(Caller[S]):
         """Run a command that wants a connection of its own: it blocks, or it changes the connection."""
         commands = [command.args]
         call = Call(self._deadline(commands))
-        await self._lease_and_request(call, data, size, commands)
+        try:
+            await self._lease_and_request(call, data, size, commands)
+        except MaybeExecutedError:
+            if not command.ends_connection:
+                raise
         return command.read(call.value, self._text)
 
     async def _lease_and_request(self, call: Call, data: Segments, size: int, commands: list[Args]) -> None:
@@ -278,7 +283,11 @@ class LeasedConnection(Caller[S]):
         data = self._encode(command.args)
         commands = [command.args] if needs_lease(command.args) else []
         call = Call(self._deadline(commands))
-        await self._request(call, data, size_of(data), commands)
+        try:
+            await self._request(call, data, size_of(data), commands)
+        except MaybeExecutedError:
+            if not command.ends_connection:
+                raise
         if call.unanswered:
             nothing: Any = None
             return nothing  # type: ignore[no-any-return]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from .acl import AclCommands
 from .bitmaps import BitmapCommands
 from .clients import ClientCommands
+from .cluster_nodes import ClusterNodeCommands
+from .cluster_slots import ClusterSlotCommands
 from .command import Command, CommandGroup, S
 from .connection import ConnectionCommands
 from .counters import CounterCommands
@@ -16,8 +19,12 @@ from .keys_sort import SortCommands
 from .lcs import LCSCommands
 from .lists import ListCommands
 from .lists_blocking import BlockingListCommands
+from .logs import LogCommands
 from .modules import ModuleCommands
+from .replication import ReplicationCommands
+from .sentinels import SentinelCommands
 from .server import ServerCommands
+from .server_modules import ServerModuleCommands
 from .sets import SetCommands
 from .sorted_sets import SortedSetCommands
 from .sorted_sets_algebra import SortedSetAlgebraCommands
@@ -49,6 +56,13 @@ class Commands(
     ClientCommands[S],
     ServerCommands[S],
     IntrospectionCommands[S],
+    AclCommands[S],
+    LogCommands[S],
+    ServerModuleCommands[S],
+    ReplicationCommands[S],
+    ClusterNodeCommands[S],
+    ClusterSlotCommands[S],
+    SentinelCommands[S],
     ModuleCommands[S],
 ):
     """All commands, on one object."""

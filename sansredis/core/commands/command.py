@@ -73,6 +73,9 @@ class Command(Generic[T]):
 
     __slots__ = ("args", "decode", "reply")
 
+    ends_connection = False
+    """Whether the server answers it by closing the connection."""
+
     def __init__(self, *args: EncodableT, reply: Callable[[Any], T] | None = None, decode: bool = True) -> None:
         self.args = args
         self.reply = reply
@@ -104,6 +107,14 @@ class Command(Generic[T]):
         name = self.args[0] if self.args else b""
         shown = bytes(name).decode("ascii", "replace") if isinstance(name, (bytes, bytearray, memoryview)) else name
         return f"<Command {shown} with {max(len(self.args) - 1, 0)} arguments>"
+
+
+class LastCommand(Command[T]):
+    """A command that the server answers by closing the connection. What it then makes of None is its value."""
+
+    __slots__ = ()
+
+    ends_connection = True
 
 
 class CommandGroup(Generic[S]):

@@ -135,3 +135,8 @@ def _figure(raw: Any) -> InfoValue:
 def figures(raw: Any) -> dict[str, InfoValue]:
     """A map of names and numbers, and of maps of them. RESP2 sends fractions as strings, and maps as flat lists."""
     return {key: _figure(value) for key, value in named(raw).items()}
+
+
+def tables(raw: Any) -> list[dict[str, InfoValue]]:
+    """A list of such maps."""
+    return [figures(each) for each in raw]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from ..errors import DataError
-from .command import Command, CommandGroup, EncodableT, KeyT, S
-from .replies import ok
+from .arguments import one_of
+from .command import Command, CommandGroup, EncodableT, KeyT, LastCommand, S
+from .replies import ok, optional_ok
 from .replies_server import (
     InfoValue,
     MasterRole,
@@ -99,6 +100,13 @@ class ServerCommands(CommandGroup[S]):
         """
         return self._run(Command(b"DEBUG", b"OBJECT", key, reply=debug_object))
 
+    def debug_sleep(self, seconds: float) -> Command[bool]:
+        """Let the server do nothing for a while, for nobody; always True. Only if it is configured to allow DEBUG.
+
+        See https://redis.io/commands/debug/
+        """
+        return self._run(Command(b"DEBUG", b"SLEEP", seconds, reply=ok))
+
     def flushall(self, asynchronous: bool = False) -> Command[bool]:
         """Delete all keys of all databases; always True.
 
@@ -165,6 +173,38 @@ class ServerCommands(CommandGroup[S]):
         See https://redis.io/commands/save/
         """
         return self._run(Command(b"SAVE", reply=ok))
+
+    def shutdown(
+        self, save: bool = False, nosave: bool = False, now: bool = False, force: bool = False, abort: bool = False
+    ) -> Command[bool | None]:
+        """End the server.
+
+        It may first wait for its replicas, for up to its setting shutdown-timeout: *socket_timeout* holds meanwhile.
+
+        Args:
+            save: save the data before, even if the server is not configured to.
+            nosave: do not save it, even if the server is configured to.
+            now: do not wait for replicas (Redis 7.0).
+            force: end even if saving fails (Redis 7.0).
+            abort: end a shutdown that waits, in place of beginning one (Redis 7.0).
+
+        Returns:
+            None: the server closed the connection, as it should. True if *abort* was given. In a pipeline the end of
+            the connection is an error.
+
+        Raises:
+            DataError: the arguments contradict each other.
+            ResponseError: the server goes on, since it could not save, or there was nothing to abort.
+
+        See https://redis.io/commands/shutdown/
+        """
+        one_of("SHUTDOWN", {"save": save, "nosave": nosave})
+        if abort and (save or nosave or now or force):
+            raise DataError("SHUTDOWN: abort=True goes with nothing else")
+        options = ((b"SAVE", save), (b"NOSAVE", nosave), (b"NOW", now), (b"FORCE", force), (b"ABORT", abort))
+        args = [word for word, given in options if given]
+        kind: type[Command[bool | None]] = Command if abort else LastCommand
+        return self._run(kind(b"SHUTDOWN", *args, reply=optional_ok))
 
     def swapdb(self, first: int, second: int) -> Command[bool]:
         """Exchange two databases; always True.

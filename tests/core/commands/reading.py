@@ -36,3 +36,9 @@ def names(commands: Iterable[Command[Any]]) -> set[str]:
     """The names of the commands, as methods."""
     found = {command.args[0].decode().lower() for command in commands if isinstance(command.args[0], bytes)}
     return {"delete" if name == "del" else name for name in found}
+
+
+def names_of_two(commands: Iterable[Command[Any]]) -> set[str]:
+    """The names of the commands, as methods: of one word, and with the sub-command if that is the second."""
+    words = [[arg for arg in command.args[:2] if isinstance(arg, bytes)] for command in commands]
+    return {b"_".join(part).decode().lower().replace("-", "_") for each in words for part in (each[:1], each)}

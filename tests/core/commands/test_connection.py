@@ -20,10 +20,17 @@ class Connections(ConnectionCommands[bytes], ClientCommands[bytes]):
 r = Connections()
 
 ENCODINGS: list[tuple[Command[Any], tuple[Any, ...]]] = [
+    (r.asking(), (b"ASKING",)),
     (r.auth("secret"), (b"AUTH", "secret")),
     (r.auth("secret", "user"), (b"AUTH", "user", "secret")),
     (r.echo(1), (b"ECHO", 1)),
+    (r.hello(), (b"HELLO",)),
+    (r.hello(3), (b"HELLO", 3)),
+    (r.hello(2, password="secret"), (b"HELLO", 2, b"AUTH", "default", "secret")),
+    (r.hello(3, "user", "secret", "me"), (b"HELLO", 3, b"AUTH", "user", "secret", b"SETNAME", "me")),
     (r.ping(), (b"PING",)),
+    (r.readonly(), (b"READONLY",)),
+    (r.readwrite(), (b"READWRITE",)),
     (r.quit(), (b"QUIT",)),
     (r.reset(), (b"RESET",)),
     (r.select(3), (b"SELECT", 3)),
@@ -79,6 +86,18 @@ CLIENT = {
 }
 TRACKING = {"flags": ["on", "bcast"], "redirect": 0, "prefixes": ["a"]}
 
+HELLO = {b"server": b"redis", b"version": b"8", b"proto": 3, b"id": 5, b"mode": b"standalone", b"role": b"master"}
+MODULE = {b"name": b"bf", b"ver": 1}
+GREETING = {
+    "server": "redis",
+    "version": "8",
+    "proto": 3,
+    "id": 5,
+    "mode": "standalone",
+    "role": "master",
+    "modules": [{"name": "bf", "ver": 1}],
+}
+
 READINGS: list[tuple[Command[Any], Any, list[Any]]] = [
     (r.auth("secret"), True, [b"OK"]),
     (r.echo("a"), b"a", [b"a"]),
@@ -92,6 +111,14 @@ READINGS: list[tuple[Command[Any], Any, list[Any]]] = [
 
 WORDS: list[tuple[Command[Any], Any, list[Any]]] = [
     (r.reset(), "RESET", [b"RESET"]),
+    (
+        r.hello(),
+        GREETING,
+        [
+            HELLO | {b"modules": [MODULE]},
+            [*(part for pair in HELLO.items() for part in pair), b"modules", [[b"name", b"bf", b"ver", 1]]],
+        ],
+    ),
     (r.client_getname(), "me", [b"me"]),
     (r.client_getname(), None, [None, b""]),
     (r.client_list(), [CLIENT, {"id": "4"}], [LINE + b"\n" + b"id=4\n"]),
@@ -134,6 +161,9 @@ def test_every_method_is_encoded_here():
 @pytest.mark.parametrize(
     ("build", "message"),
     [
+        (lambda: r.hello(3, "user"), "HELLO: give a password for the username too"),
+        (lambda: r.hello(password="p"), "HELLO: give protover, 2 or 3, before anything else"),
+        (lambda: r.hello(setname="n"), "HELLO: give protover"),
         (lambda: r.client_kill_filter(), "CLIENT KILL: give at least one condition"),
         (lambda: r.client_kill_filter(_type="odd"), "CLIENT KILL: _type must be one of .* got 'odd'"),
         (lambda: r.client_list(_type="odd"), "CLIENT LIST: _type must be one of .* got 'odd'"),

@@ -33,6 +33,7 @@ ENCODINGS: list[tuple[Command[Any], tuple[Any, ...]]] = [
     (r.config_set("a", 1, "b", 2), (b"CONFIG", b"SET", "a", 1, "b", 2)),
     (r.dbsize(), (b"DBSIZE",)),
     (r.debug_object("k"), (b"DEBUG", b"OBJECT", "k")),
+    (r.debug_sleep(0.5), (b"DEBUG", b"SLEEP", 0.5)),
     (r.flushall(), (b"FLUSHALL",)),
     (r.flushall(asynchronous=True), (b"FLUSHALL", b"ASYNC")),
     (r.flushdb(), (b"FLUSHDB",)),
@@ -44,6 +45,10 @@ ENCODINGS: list[tuple[Command[Any], tuple[Any, ...]]] = [
     (r.lolwut(5, 1, 2), (b"LOLWUT", b"VERSION", 5, 1, 2)),
     (r.role(), (b"ROLE",)),
     (r.save(), (b"SAVE",)),
+    (r.shutdown(), (b"SHUTDOWN",)),
+    (r.shutdown(nosave=True, now=True, force=True), (b"SHUTDOWN", b"NOSAVE", b"NOW", b"FORCE")),
+    (r.shutdown(save=True), (b"SHUTDOWN", b"SAVE")),
+    (r.shutdown(abort=True), (b"SHUTDOWN", b"ABORT")),
     (r.swapdb(0, 1), (b"SWAPDB", 0, 1)),
     (r.time(), (b"TIME",)),
     (r.wait(1, 100), (b"WAIT", 1, 100)),
@@ -284,7 +289,18 @@ def test_every_method_is_encoded_here():
     assert methods(ServerCommands) | methods(IntrospectionCommands) <= found
 
 
+def test_a_server_that_ends_has_answered():
+    assert r.shutdown().ends_connection is True
+    assert r.shutdown().read(None, None) is None
+    assert r.shutdown(abort=True).ends_connection is False
+    assert r.shutdown(abort=True).read(b"OK", None) is True
+
+
 def test_contradictions():
+    with pytest.raises(DataError, match="SHUTDOWN: give only one of save, nosave"):
+        r.shutdown(save=True, nosave=True)
+    with pytest.raises(DataError, match="SHUTDOWN: abort=True goes with nothing else"):
+        r.shutdown(abort=True, now=True)
     with pytest.raises(DataError, match="CONFIG SET: give a value for the last name too"):
         r.config_set("a", 1, "b")
     with pytest.raises(DataError, match=r"COMMAND LIST: .* got module and pattern"):

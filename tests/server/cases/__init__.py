@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from tests.server.case import Case
 from tests.server.cases import (
+    administration,
     bitmaps,
     connections,
     hashes,
     keys,
     lists,
+    nodes,  # noqa: F401  (its scenarios are entered when it is imported)
     probabilistic,
     servers,
     sets,
@@ -29,6 +31,7 @@ CASES: dict[str, list[Case]] = {
     "sorted_sets": sorted_sets.CASES,
     "connections": connections.CASES,
     "servers": servers.CASES,
+    "administration": administration.CASES,
     "probabilistic": probabilistic.CASES,
 }
 """The cases of each group."""
