@@ -6,19 +6,23 @@ from datetime import datetime
 from typing import Any, Generic, Literal, Self, overload
 from .core.commands.arguments import KeysT
 from .core.commands.arguments_collections import F, ValuesT
+from .core.commands.arguments_streams import RefPolicyT, StreamIdT
 from .core.commands.bitmaps import BitFieldOperation, BitfieldOffsetT
 from .core.commands.clients import TrackingInfo
 from .core.commands.command import AbsExpiryT, Command, EncodableT, ExpiryT, K, KeyT, S, T
 from .core.commands.connection import ServerHello
+from .core.commands.functions import FunctionLibrary, FunctionStats
 from .core.commands.hashes_expiry import HashDataPersistOptions
 from .core.commands.lcs import LCSMatches
 from .core.commands.logs import CommandlogT
 from .core.commands.replies_acl import AclLogEntry, AclUser
 from .core.commands.replies_cluster import ClusterLink, ClusterNode, ClusterShard, SlotNodes
+from .core.commands.replies_geo import Place, Point
 from .core.commands.replies_introspection import CommandDetails, CommandDocs
 from .core.commands.replies_logs import HotkeysReport, LatencyEvent, LatencyHistogram, SlowlogEntry
 from .core.commands.replies_sentinels import SentinelState
 from .core.commands.replies_server import InfoValue, MasterRole, ReplicaRole, SentinelRole
+from .core.commands.replies_streams import ClaimedEntry, Entry, PendingEntry, PendingSummary, StreamDetails, StreamInfo
 from .core.commands.server_modules import ModuleInfo
 from .core.commands.strings import DataPersistOptions
 from .modules.bf import AsyncBFCommands, BlockingBFCommands, PipelineBFCommands
@@ -916,6 +920,624 @@ class BlockingCommands(Generic[S]):
         withscores: Literal[True],
         score_cast_func: Callable[[float], T],
     ) -> list[tuple[S, T]]: ...
+    @overload
+    def xadd(
+        self,
+        name: KeyT,
+        fields: Mapping[F, EncodableT],
+        id: StreamIdT = "*",
+        maxlen: int | None = None,
+        approximate: bool = True,
+        nomkstream: Literal[False] = False,
+        minid: StreamIdT | None = None,
+        limit: int | None = None,
+        ref_policy: RefPolicyT | None = None,
+        idmpauto: EncodableT | None = None,
+        idmp: tuple[EncodableT, EncodableT] | None = None,
+    ) -> S: ...
+    @overload
+    def xadd(
+        self,
+        name: KeyT,
+        fields: Mapping[F, EncodableT],
+        id: StreamIdT = "*",
+        maxlen: int | None = None,
+        approximate: bool = True,
+        *,
+        nomkstream: Literal[True],
+        minid: StreamIdT | None = None,
+        limit: int | None = None,
+        ref_policy: RefPolicyT | None = None,
+        idmpauto: EncodableT | None = None,
+        idmp: tuple[EncodableT, EncodableT] | None = None,
+    ) -> S | None: ...
+    def xcfgset(self, name: KeyT, idmp_duration: int | None = None, idmp_maxsize: int | None = None) -> S: ...
+    def xdel(self, name: KeyT, *ids: StreamIdT) -> int: ...
+    def xdelex(self, name: KeyT, *ids: StreamIdT, ref_policy: RefPolicyT = "KEEPREF") -> list[int]: ...
+    @overload
+    def xinfo_stream(self, name: KeyT, full: Literal[False] = False) -> StreamInfo[S]: ...
+    @overload
+    def xinfo_stream(self, name: KeyT, full: Literal[True]) -> StreamDetails[S]: ...
+    def xlen(self, name: KeyT) -> int: ...
+    def xrange(
+        self,
+        name: KeyT,
+        min: StreamIdT = "-",
+        max: StreamIdT = "+",
+        count: int | None = None,
+    ) -> list[Entry[S]]: ...
+    def xread(
+        self,
+        streams: Mapping[K, StreamIdT],
+        count: int | None = None,
+        block: int | None = None,
+        max_count: int | None = None,
+        max_size: int | None = None,
+    ) -> dict[S, list[Entry[S]]]: ...
+    def xrevrange(
+        self,
+        name: KeyT,
+        max: StreamIdT = "+",
+        min: StreamIdT = "-",
+        count: int | None = None,
+    ) -> list[Entry[S]]: ...
+    def xsetid(
+        self,
+        name: KeyT,
+        last_id: StreamIdT,
+        entries_added: int | None = None,
+        max_deleted_id: StreamIdT | None = None,
+    ) -> bool: ...
+    def xtrim(
+        self,
+        name: KeyT,
+        maxlen: int | None = None,
+        approximate: bool = True,
+        minid: StreamIdT | None = None,
+        limit: int | None = None,
+        ref_policy: RefPolicyT | None = None,
+    ) -> int: ...
+    def xack(self, name: KeyT, groupname: KeyT, *ids: StreamIdT) -> int: ...
+    def xackdel(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        *ids: StreamIdT,
+        ref_policy: RefPolicyT = "KEEPREF",
+    ) -> list[int]: ...
+    def xgroup_create(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        id: StreamIdT = "$",
+        mkstream: bool = False,
+        entries_read: int | None = None,
+    ) -> bool: ...
+    def xgroup_createconsumer(self, name: KeyT, groupname: KeyT, consumername: KeyT) -> int: ...
+    def xgroup_delconsumer(self, name: KeyT, groupname: KeyT, consumername: KeyT) -> int: ...
+    def xgroup_destroy(self, name: KeyT, groupname: KeyT) -> bool: ...
+    def xgroup_setid(self, name: KeyT, groupname: KeyT, id: StreamIdT, entries_read: int | None = None) -> bool: ...
+    def xinfo_consumers(self, name: KeyT, groupname: KeyT) -> list[dict[str, S | int]]: ...
+    def xinfo_groups(self, name: KeyT) -> list[dict[str, S | int | None]]: ...
+    @overload
+    def xreadgroup(
+        self,
+        groupname: KeyT,
+        consumername: KeyT,
+        streams: Mapping[K, StreamIdT],
+        count: int | None = None,
+        block: int | None = None,
+        noack: bool = False,
+        claim_min_idle_time: None = None,
+        max_count: int | None = None,
+        max_size: int | None = None,
+    ) -> dict[S, list[Entry[S]]]: ...
+    @overload
+    def xreadgroup(
+        self,
+        groupname: KeyT,
+        consumername: KeyT,
+        streams: Mapping[K, StreamIdT],
+        count: int | None = None,
+        block: int | None = None,
+        noack: bool = False,
+        *,
+        claim_min_idle_time: int,
+        max_count: int | None = None,
+        max_size: int | None = None,
+    ) -> dict[S, list[ClaimedEntry[S]]]: ...
+    @overload
+    def xautoclaim(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        consumername: KeyT,
+        min_idle_time: int,
+        start_id: StreamIdT = "0-0",
+        count: int | None = None,
+        justid: Literal[False] = False,
+    ) -> tuple[S, list[Entry[S]], list[S]]: ...
+    @overload
+    def xautoclaim(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        consumername: KeyT,
+        min_idle_time: int,
+        start_id: StreamIdT = "0-0",
+        count: int | None = None,
+        *,
+        justid: Literal[True],
+    ) -> list[S]: ...
+    @overload
+    def xclaim(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        consumername: KeyT,
+        min_idle_time: int,
+        message_ids: Sequence[StreamIdT],
+        idle: int | None = None,
+        time: int | None = None,
+        retrycount: int | None = None,
+        force: bool = False,
+        justid: Literal[False] = False,
+    ) -> list[Entry[S]]: ...
+    @overload
+    def xclaim(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        consumername: KeyT,
+        min_idle_time: int,
+        message_ids: Sequence[StreamIdT],
+        idle: int | None = None,
+        time: int | None = None,
+        retrycount: int | None = None,
+        force: bool = False,
+        *,
+        justid: Literal[True],
+    ) -> list[S]: ...
+    def xnack(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        mode: Literal["SILENT", "FAIL", "FATAL"],
+        *ids: StreamIdT,
+        retrycount: int | None = None,
+        force: bool = False,
+    ) -> int: ...
+    def xpending(self, name: KeyT, groupname: KeyT) -> PendingSummary[S]: ...
+    def xpending_range(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        min: StreamIdT,
+        max: StreamIdT,
+        count: int,
+        consumername: KeyT | None = None,
+        idle: int | None = None,
+    ) -> list[PendingEntry[S]]: ...
+    def geoadd(
+        self,
+        name: KeyT,
+        values: Sequence[EncodableT],
+        nx: bool = False,
+        xx: bool = False,
+        ch: bool = False,
+    ) -> int: ...
+    def geodist(self, name: KeyT, place1: EncodableT, place2: EncodableT, unit: str | None = None) -> float | None: ...
+    def geohash(self, name: KeyT, *values: EncodableT) -> list[str | None]: ...
+    def geopos(self, name: KeyT, *values: EncodableT) -> list[Point | None]: ...
+    @overload
+    def geosearch(
+        self,
+        name: KeyT,
+        member: EncodableT | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        unit: str = "m",
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        sort: str | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[False] = False,
+        withdist: Literal[False] = False,
+        withhash: Literal[False] = False,
+    ) -> list[S]: ...
+    @overload
+    def geosearch(
+        self,
+        name: KeyT,
+        member: EncodableT | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        unit: str = "m",
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        sort: str | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[False] = False,
+        *,
+        withdist: Literal[True],
+        withhash: Literal[False] = False,
+    ) -> list[tuple[S, float]]: ...
+    @overload
+    def geosearch(
+        self,
+        name: KeyT,
+        member: EncodableT | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        unit: str = "m",
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        sort: str | None = None,
+        count: int | None = None,
+        any: bool = False,
+        *,
+        withcoord: Literal[True],
+        withdist: Literal[False] = False,
+        withhash: Literal[False] = False,
+    ) -> list[tuple[S, Point]]: ...
+    @overload
+    def geosearch(
+        self,
+        name: KeyT,
+        member: EncodableT | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        unit: str = "m",
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        sort: str | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[False] = False,
+        withdist: Literal[False] = False,
+        *,
+        withhash: Literal[True],
+    ) -> list[tuple[S, int]]: ...
+    @overload
+    def geosearch(
+        self,
+        name: KeyT,
+        member: EncodableT | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        unit: str = "m",
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        sort: str | None = None,
+        count: int | None = None,
+        any: bool = False,
+        *,
+        withcoord: Literal[True],
+        withdist: Literal[True],
+        withhash: Literal[False] = False,
+    ) -> list[tuple[S, float, Point]]: ...
+    @overload
+    def geosearch(
+        self,
+        name: KeyT,
+        member: EncodableT | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        unit: str = "m",
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        sort: str | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[False] = False,
+        *,
+        withdist: Literal[True],
+        withhash: Literal[True],
+    ) -> list[tuple[S, float, int]]: ...
+    @overload
+    def geosearch(
+        self,
+        name: KeyT,
+        member: EncodableT | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        unit: str = "m",
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        sort: str | None = None,
+        count: int | None = None,
+        any: bool = False,
+        *,
+        withcoord: Literal[True],
+        withdist: Literal[False] = False,
+        withhash: Literal[True],
+    ) -> list[tuple[S, int, Point]]: ...
+    @overload
+    def geosearch(
+        self,
+        name: KeyT,
+        member: EncodableT | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        unit: str = "m",
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        sort: str | None = None,
+        count: int | None = None,
+        any: bool = False,
+        *,
+        withcoord: Literal[True],
+        withdist: Literal[True],
+        withhash: Literal[True],
+    ) -> list[tuple[S, float, int, Point]]: ...
+    def geosearchstore(
+        self,
+        dest: KeyT,
+        name: KeyT,
+        member: EncodableT | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        unit: str = "m",
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        sort: str | None = None,
+        count: int | None = None,
+        any: bool = False,
+        storedist: bool = False,
+    ) -> int: ...
+    @overload
+    def georadius(
+        self,
+        name: KeyT,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: str | None = None,
+        withdist: Literal[False] = False,
+        withcoord: Literal[False] = False,
+        withhash: Literal[False] = False,
+        count: int | None = None,
+        sort: str | None = None,
+        store: None = None,
+        store_dist: None = None,
+        any: bool = False,
+    ) -> list[S]: ...
+    @overload
+    def georadius(
+        self,
+        name: KeyT,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: str | None = None,
+        withdist: Literal[False] = False,
+        withcoord: Literal[False] = False,
+        withhash: Literal[False] = False,
+        count: int | None = None,
+        sort: str | None = None,
+        *,
+        store: KeyT,
+        store_dist: None = None,
+        any: bool = False,
+    ) -> int: ...
+    @overload
+    def georadius(
+        self,
+        name: KeyT,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: str | None = None,
+        withdist: Literal[False] = False,
+        withcoord: Literal[False] = False,
+        withhash: Literal[False] = False,
+        count: int | None = None,
+        sort: str | None = None,
+        store: None = None,
+        *,
+        store_dist: KeyT,
+        any: bool = False,
+    ) -> int: ...
+    @overload
+    def georadius(
+        self,
+        name: KeyT,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: str | None = None,
+        *,
+        withdist: Literal[True],
+        withcoord: bool = False,
+        withhash: bool = False,
+        count: int | None = None,
+        sort: str | None = None,
+        store: None = None,
+        store_dist: None = None,
+        any: bool = False,
+    ) -> list[Place[S]]: ...
+    @overload
+    def georadius(
+        self,
+        name: KeyT,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: str | None = None,
+        withdist: Literal[False] = False,
+        *,
+        withcoord: Literal[True],
+        withhash: bool = False,
+        count: int | None = None,
+        sort: str | None = None,
+        store: None = None,
+        store_dist: None = None,
+        any: bool = False,
+    ) -> list[Place[S]]: ...
+    @overload
+    def georadius(
+        self,
+        name: KeyT,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: str | None = None,
+        withdist: Literal[False] = False,
+        withcoord: Literal[False] = False,
+        *,
+        withhash: Literal[True],
+        count: int | None = None,
+        sort: str | None = None,
+        store: None = None,
+        store_dist: None = None,
+        any: bool = False,
+    ) -> list[Place[S]]: ...
+    @overload
+    def georadiusbymember(
+        self,
+        name: KeyT,
+        member: EncodableT,
+        radius: float,
+        unit: str | None = None,
+        withdist: Literal[False] = False,
+        withcoord: Literal[False] = False,
+        withhash: Literal[False] = False,
+        count: int | None = None,
+        sort: str | None = None,
+        store: None = None,
+        store_dist: None = None,
+        any: bool = False,
+    ) -> list[S]: ...
+    @overload
+    def georadiusbymember(
+        self,
+        name: KeyT,
+        member: EncodableT,
+        radius: float,
+        unit: str | None = None,
+        withdist: Literal[False] = False,
+        withcoord: Literal[False] = False,
+        withhash: Literal[False] = False,
+        count: int | None = None,
+        sort: str | None = None,
+        *,
+        store: KeyT,
+        store_dist: None = None,
+        any: bool = False,
+    ) -> int: ...
+    @overload
+    def georadiusbymember(
+        self,
+        name: KeyT,
+        member: EncodableT,
+        radius: float,
+        unit: str | None = None,
+        withdist: Literal[False] = False,
+        withcoord: Literal[False] = False,
+        withhash: Literal[False] = False,
+        count: int | None = None,
+        sort: str | None = None,
+        store: None = None,
+        *,
+        store_dist: KeyT,
+        any: bool = False,
+    ) -> int: ...
+    @overload
+    def georadiusbymember(
+        self,
+        name: KeyT,
+        member: EncodableT,
+        radius: float,
+        unit: str | None = None,
+        *,
+        withdist: Literal[True],
+        withcoord: bool = False,
+        withhash: bool = False,
+        count: int | None = None,
+        sort: str | None = None,
+        store: None = None,
+        store_dist: None = None,
+        any: bool = False,
+    ) -> list[Place[S]]: ...
+    @overload
+    def georadiusbymember(
+        self,
+        name: KeyT,
+        member: EncodableT,
+        radius: float,
+        unit: str | None = None,
+        withdist: Literal[False] = False,
+        *,
+        withcoord: Literal[True],
+        withhash: bool = False,
+        count: int | None = None,
+        sort: str | None = None,
+        store: None = None,
+        store_dist: None = None,
+        any: bool = False,
+    ) -> list[Place[S]]: ...
+    @overload
+    def georadiusbymember(
+        self,
+        name: KeyT,
+        member: EncodableT,
+        radius: float,
+        unit: str | None = None,
+        withdist: Literal[False] = False,
+        withcoord: Literal[False] = False,
+        *,
+        withhash: Literal[True],
+        count: int | None = None,
+        sort: str | None = None,
+        store: None = None,
+        store_dist: None = None,
+        any: bool = False,
+    ) -> list[Place[S]]: ...
+    def pfadd(self, name: KeyT, *values: EncodableT) -> int: ...
+    def pfcount(self, *sources: KeyT) -> int: ...
+    def pfmerge(self, dest: KeyT, *sources: KeyT) -> bool: ...
+    def eval(self, script: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Any: ...
+    def eval_ro(self, script: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Any: ...
+    def evalsha(self, sha: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Any: ...
+    def evalsha_ro(self, sha: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Any: ...
+    def script_debug(self, mode: Literal["YES", "SYNC", "NO"]) -> bool: ...
+    def script_exists(self, *args: KeyT) -> list[bool]: ...
+    def script_flush(self, sync_type: Literal["SYNC", "ASYNC"] | None = None) -> bool: ...
+    def script_kill(self) -> bool: ...
+    def script_load(self, script: KeyT) -> str: ...
+    def script_show(self, sha: KeyT) -> S: ...
+    def fcall(self, function: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Any: ...
+    def fcall_ro(self, function: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Any: ...
+    def function_delete(self, library: KeyT) -> bool: ...
+    def function_dump(self) -> bytes: ...
+    def function_flush(self, mode: Literal["SYNC", "ASYNC"] = "SYNC") -> bool: ...
+    def function_kill(self) -> S: ...
+    def function_list(self, library: KeyT | None = "*", withcode: bool = False) -> list[FunctionLibrary[S]]: ...
+    def function_load(self, code: KeyT, replace: bool = False) -> S: ...
+    def function_restore(
+        self,
+        payload: bytes,
+        policy: Literal["APPEND", "FLUSH", "REPLACE"] | None = "APPEND",
+    ) -> bool: ...
+    def function_stats(self) -> FunctionStats[S]: ...
+    def publish(self, channel: KeyT, message: EncodableT) -> int: ...
+    def pubsub_channels(self, pattern: KeyT = "*") -> list[S]: ...
+    def pubsub_numpat(self) -> int: ...
+    def pubsub_numsub(self, *args: KeyT) -> list[tuple[S, int]]: ...
+    def pubsub_shardchannels(self, pattern: KeyT = "*") -> list[S]: ...
+    def pubsub_shardnumsub(self, *args: KeyT) -> list[tuple[S, int]]: ...
+    def spublish(self, shard_channel: KeyT, message: EncodableT) -> int: ...
     def asking(self) -> bool: ...
     def auth(self, password: str, username: str | None = None) -> bool: ...
     def echo(self, value: EncodableT) -> S: ...
@@ -2157,6 +2779,650 @@ class AsyncCommands(Generic[S]):
         withscores: Literal[True],
         score_cast_func: Callable[[float], T],
     ) -> Coroutine[Any, Any, list[tuple[S, T]]]: ...
+    @overload
+    def xadd(
+        self,
+        name: KeyT,
+        fields: Mapping[F, EncodableT],
+        id: StreamIdT = "*",
+        maxlen: int | None = None,
+        approximate: bool = True,
+        nomkstream: Literal[False] = False,
+        minid: StreamIdT | None = None,
+        limit: int | None = None,
+        ref_policy: RefPolicyT | None = None,
+        idmpauto: EncodableT | None = None,
+        idmp: tuple[EncodableT, EncodableT] | None = None,
+    ) -> Coroutine[Any, Any, S]: ...
+    @overload
+    def xadd(
+        self,
+        name: KeyT,
+        fields: Mapping[F, EncodableT],
+        id: StreamIdT = "*",
+        maxlen: int | None = None,
+        approximate: bool = True,
+        *,
+        nomkstream: Literal[True],
+        minid: StreamIdT | None = None,
+        limit: int | None = None,
+        ref_policy: RefPolicyT | None = None,
+        idmpauto: EncodableT | None = None,
+        idmp: tuple[EncodableT, EncodableT] | None = None,
+    ) -> Coroutine[Any, Any, S | None]: ...
+    def xcfgset(
+        self,
+        name: KeyT,
+        idmp_duration: int | None = None,
+        idmp_maxsize: int | None = None,
+    ) -> Coroutine[Any, Any, S]: ...
+    def xdel(self, name: KeyT, *ids: StreamIdT) -> Coroutine[Any, Any, int]: ...
+    def xdelex(
+        self,
+        name: KeyT,
+        *ids: StreamIdT,
+        ref_policy: RefPolicyT = "KEEPREF",
+    ) -> Coroutine[Any, Any, list[int]]: ...
+    @overload
+    def xinfo_stream(self, name: KeyT, full: Literal[False] = False) -> Coroutine[Any, Any, StreamInfo[S]]: ...
+    @overload
+    def xinfo_stream(self, name: KeyT, full: Literal[True]) -> Coroutine[Any, Any, StreamDetails[S]]: ...
+    def xlen(self, name: KeyT) -> Coroutine[Any, Any, int]: ...
+    def xrange(
+        self,
+        name: KeyT,
+        min: StreamIdT = "-",
+        max: StreamIdT = "+",
+        count: int | None = None,
+    ) -> Coroutine[Any, Any, list[Entry[S]]]: ...
+    def xread(
+        self,
+        streams: Mapping[K, StreamIdT],
+        count: int | None = None,
+        block: int | None = None,
+        max_count: int | None = None,
+        max_size: int | None = None,
+    ) -> Coroutine[Any, Any, dict[S, list[Entry[S]]]]: ...
+    def xrevrange(
+        self,
+        name: KeyT,
+        max: StreamIdT = "+",
+        min: StreamIdT = "-",
+        count: int | None = None,
+    ) -> Coroutine[Any, Any, list[Entry[S]]]: ...
+    def xsetid(
+        self,
+        name: KeyT,
+        last_id: StreamIdT,
+        entries_added: int | None = None,
+        max_deleted_id: StreamIdT | None = None,
+    ) -> Coroutine[Any, Any, bool]: ...
+    def xtrim(
+        self,
+        name: KeyT,
+        maxlen: int | None = None,
+        approximate: bool = True,
+        minid: StreamIdT | None = None,
+        limit: int | None = None,
+        ref_policy: RefPolicyT | None = None,
+    ) -> Coroutine[Any, Any, int]: ...
+    def xack(self, name: KeyT, groupname: KeyT, *ids: StreamIdT) -> Coroutine[Any, Any, int]: ...
+    def xackdel(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        *ids: StreamIdT,
+        ref_policy: RefPolicyT = "KEEPREF",
+    ) -> Coroutine[Any, Any, list[int]]: ...
+    def xgroup_create(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        id: StreamIdT = "$",
+        mkstream: bool = False,
+        entries_read: int | None = None,
+    ) -> Coroutine[Any, Any, bool]: ...
+    def xgroup_createconsumer(self, name: KeyT, groupname: KeyT, consumername: KeyT) -> Coroutine[Any, Any, int]: ...
+    def xgroup_delconsumer(self, name: KeyT, groupname: KeyT, consumername: KeyT) -> Coroutine[Any, Any, int]: ...
+    def xgroup_destroy(self, name: KeyT, groupname: KeyT) -> Coroutine[Any, Any, bool]: ...
+    def xgroup_setid(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        id: StreamIdT,
+        entries_read: int | None = None,
+    ) -> Coroutine[Any, Any, bool]: ...
+    def xinfo_consumers(self, name: KeyT, groupname: KeyT) -> Coroutine[Any, Any, list[dict[str, S | int]]]: ...
+    def xinfo_groups(self, name: KeyT) -> Coroutine[Any, Any, list[dict[str, S | int | None]]]: ...
+    @overload
+    def xreadgroup(
+        self,
+        groupname: KeyT,
+        consumername: KeyT,
+        streams: Mapping[K, StreamIdT],
+        count: int | None = None,
+        block: int | None = None,
+        noack: bool = False,
+        claim_min_idle_time: None = None,
+        max_count: int | None = None,
+        max_size: int | None = None,
+    ) -> Coroutine[Any, Any, dict[S, list[Entry[S]]]]: ...
+    @overload
+    def xreadgroup(
+        self,
+        groupname: KeyT,
+        consumername: KeyT,
+        streams: Mapping[K, StreamIdT],
+        count: int | None = None,
+        block: int | None = None,
+        noack: bool = False,
+        *,
+        claim_min_idle_time: int,
+        max_count: int | None = None,
+        max_size: int | None = None,
+    ) -> Coroutine[Any, Any, dict[S, list[ClaimedEntry[S]]]]: ...
+    @overload
+    def xautoclaim(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        consumername: KeyT,
+        min_idle_time: int,
+        start_id: StreamIdT = "0-0",
+        count: int | None = None,
+        justid: Literal[False] = False,
+    ) -> Coroutine[Any, Any, tuple[S, list[Entry[S]], list[S]]]: ...
+    @overload
+    def xautoclaim(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        consumername: KeyT,
+        min_idle_time: int,
+        start_id: StreamIdT = "0-0",
+        count: int | None = None,
+        *,
+        justid: Literal[True],
+    ) -> Coroutine[Any, Any, list[S]]: ...
+    @overload
+    def xclaim(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        consumername: KeyT,
+        min_idle_time: int,
+        message_ids: Sequence[StreamIdT],
+        idle: int | None = None,
+        time: int | None = None,
+        retrycount: int | None = None,
+        force: bool = False,
+        justid: Literal[False] = False,
+    ) -> Coroutine[Any, Any, list[Entry[S]]]: ...
+    @overload
+    def xclaim(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        consumername: KeyT,
+        min_idle_time: int,
+        message_ids: Sequence[StreamIdT],
+        idle: int | None = None,
+        time: int | None = None,
+        retrycount: int | None = None,
+        force: bool = False,
+        *,
+        justid: Literal[True],
+    ) -> Coroutine[Any, Any, list[S]]: ...
+    def xnack(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        mode: Literal["SILENT", "FAIL", "FATAL"],
+        *ids: StreamIdT,
+        retrycount: int | None = None,
+        force: bool = False,
+    ) -> Coroutine[Any, Any, int]: ...
+    def xpending(self, name: KeyT, groupname: KeyT) -> Coroutine[Any, Any, PendingSummary[S]]: ...
+    def xpending_range(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        min: StreamIdT,
+        max: StreamIdT,
+        count: int,
+        consumername: KeyT | None = None,
+        idle: int | None = None,
+    ) -> Coroutine[Any, Any, list[PendingEntry[S]]]: ...
+    def geoadd(
+        self,
+        name: KeyT,
+        values: Sequence[EncodableT],
+        nx: bool = False,
+        xx: bool = False,
+        ch: bool = False,
+    ) -> Coroutine[Any, Any, int]: ...
+    def geodist(
+        self,
+        name: KeyT,
+        place1: EncodableT,
+        place2: EncodableT,
+        unit: str | None = None,
+    ) -> Coroutine[Any, Any, float | None]: ...
+    def geohash(self, name: KeyT, *values: EncodableT) -> Coroutine[Any, Any, list[str | None]]: ...
+    def geopos(self, name: KeyT, *values: EncodableT) -> Coroutine[Any, Any, list[Point | None]]: ...
+    @overload
+    def geosearch(
+        self,
+        name: KeyT,
+        member: EncodableT | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        unit: str = "m",
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        sort: str | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[False] = False,
+        withdist: Literal[False] = False,
+        withhash: Literal[False] = False,
+    ) -> Coroutine[Any, Any, list[S]]: ...
+    @overload
+    def geosearch(
+        self,
+        name: KeyT,
+        member: EncodableT | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        unit: str = "m",
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        sort: str | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[False] = False,
+        *,
+        withdist: Literal[True],
+        withhash: Literal[False] = False,
+    ) -> Coroutine[Any, Any, list[tuple[S, float]]]: ...
+    @overload
+    def geosearch(
+        self,
+        name: KeyT,
+        member: EncodableT | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        unit: str = "m",
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        sort: str | None = None,
+        count: int | None = None,
+        any: bool = False,
+        *,
+        withcoord: Literal[True],
+        withdist: Literal[False] = False,
+        withhash: Literal[False] = False,
+    ) -> Coroutine[Any, Any, list[tuple[S, Point]]]: ...
+    @overload
+    def geosearch(
+        self,
+        name: KeyT,
+        member: EncodableT | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        unit: str = "m",
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        sort: str | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[False] = False,
+        withdist: Literal[False] = False,
+        *,
+        withhash: Literal[True],
+    ) -> Coroutine[Any, Any, list[tuple[S, int]]]: ...
+    @overload
+    def geosearch(
+        self,
+        name: KeyT,
+        member: EncodableT | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        unit: str = "m",
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        sort: str | None = None,
+        count: int | None = None,
+        any: bool = False,
+        *,
+        withcoord: Literal[True],
+        withdist: Literal[True],
+        withhash: Literal[False] = False,
+    ) -> Coroutine[Any, Any, list[tuple[S, float, Point]]]: ...
+    @overload
+    def geosearch(
+        self,
+        name: KeyT,
+        member: EncodableT | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        unit: str = "m",
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        sort: str | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: Literal[False] = False,
+        *,
+        withdist: Literal[True],
+        withhash: Literal[True],
+    ) -> Coroutine[Any, Any, list[tuple[S, float, int]]]: ...
+    @overload
+    def geosearch(
+        self,
+        name: KeyT,
+        member: EncodableT | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        unit: str = "m",
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        sort: str | None = None,
+        count: int | None = None,
+        any: bool = False,
+        *,
+        withcoord: Literal[True],
+        withdist: Literal[False] = False,
+        withhash: Literal[True],
+    ) -> Coroutine[Any, Any, list[tuple[S, int, Point]]]: ...
+    @overload
+    def geosearch(
+        self,
+        name: KeyT,
+        member: EncodableT | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        unit: str = "m",
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        sort: str | None = None,
+        count: int | None = None,
+        any: bool = False,
+        *,
+        withcoord: Literal[True],
+        withdist: Literal[True],
+        withhash: Literal[True],
+    ) -> Coroutine[Any, Any, list[tuple[S, float, int, Point]]]: ...
+    def geosearchstore(
+        self,
+        dest: KeyT,
+        name: KeyT,
+        member: EncodableT | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        unit: str = "m",
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        sort: str | None = None,
+        count: int | None = None,
+        any: bool = False,
+        storedist: bool = False,
+    ) -> Coroutine[Any, Any, int]: ...
+    @overload
+    def georadius(
+        self,
+        name: KeyT,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: str | None = None,
+        withdist: Literal[False] = False,
+        withcoord: Literal[False] = False,
+        withhash: Literal[False] = False,
+        count: int | None = None,
+        sort: str | None = None,
+        store: None = None,
+        store_dist: None = None,
+        any: bool = False,
+    ) -> Coroutine[Any, Any, list[S]]: ...
+    @overload
+    def georadius(
+        self,
+        name: KeyT,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: str | None = None,
+        withdist: Literal[False] = False,
+        withcoord: Literal[False] = False,
+        withhash: Literal[False] = False,
+        count: int | None = None,
+        sort: str | None = None,
+        *,
+        store: KeyT,
+        store_dist: None = None,
+        any: bool = False,
+    ) -> Coroutine[Any, Any, int]: ...
+    @overload
+    def georadius(
+        self,
+        name: KeyT,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: str | None = None,
+        withdist: Literal[False] = False,
+        withcoord: Literal[False] = False,
+        withhash: Literal[False] = False,
+        count: int | None = None,
+        sort: str | None = None,
+        store: None = None,
+        *,
+        store_dist: KeyT,
+        any: bool = False,
+    ) -> Coroutine[Any, Any, int]: ...
+    @overload
+    def georadius(
+        self,
+        name: KeyT,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: str | None = None,
+        *,
+        withdist: Literal[True],
+        withcoord: bool = False,
+        withhash: bool = False,
+        count: int | None = None,
+        sort: str | None = None,
+        store: None = None,
+        store_dist: None = None,
+        any: bool = False,
+    ) -> Coroutine[Any, Any, list[Place[S]]]: ...
+    @overload
+    def georadius(
+        self,
+        name: KeyT,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: str | None = None,
+        withdist: Literal[False] = False,
+        *,
+        withcoord: Literal[True],
+        withhash: bool = False,
+        count: int | None = None,
+        sort: str | None = None,
+        store: None = None,
+        store_dist: None = None,
+        any: bool = False,
+    ) -> Coroutine[Any, Any, list[Place[S]]]: ...
+    @overload
+    def georadius(
+        self,
+        name: KeyT,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: str | None = None,
+        withdist: Literal[False] = False,
+        withcoord: Literal[False] = False,
+        *,
+        withhash: Literal[True],
+        count: int | None = None,
+        sort: str | None = None,
+        store: None = None,
+        store_dist: None = None,
+        any: bool = False,
+    ) -> Coroutine[Any, Any, list[Place[S]]]: ...
+    @overload
+    def georadiusbymember(
+        self,
+        name: KeyT,
+        member: EncodableT,
+        radius: float,
+        unit: str | None = None,
+        withdist: Literal[False] = False,
+        withcoord: Literal[False] = False,
+        withhash: Literal[False] = False,
+        count: int | None = None,
+        sort: str | None = None,
+        store: None = None,
+        store_dist: None = None,
+        any: bool = False,
+    ) -> Coroutine[Any, Any, list[S]]: ...
+    @overload
+    def georadiusbymember(
+        self,
+        name: KeyT,
+        member: EncodableT,
+        radius: float,
+        unit: str | None = None,
+        withdist: Literal[False] = False,
+        withcoord: Literal[False] = False,
+        withhash: Literal[False] = False,
+        count: int | None = None,
+        sort: str | None = None,
+        *,
+        store: KeyT,
+        store_dist: None = None,
+        any: bool = False,
+    ) -> Coroutine[Any, Any, int]: ...
+    @overload
+    def georadiusbymember(
+        self,
+        name: KeyT,
+        member: EncodableT,
+        radius: float,
+        unit: str | None = None,
+        withdist: Literal[False] = False,
+        withcoord: Literal[False] = False,
+        withhash: Literal[False] = False,
+        count: int | None = None,
+        sort: str | None = None,
+        store: None = None,
+        *,
+        store_dist: KeyT,
+        any: bool = False,
+    ) -> Coroutine[Any, Any, int]: ...
+    @overload
+    def georadiusbymember(
+        self,
+        name: KeyT,
+        member: EncodableT,
+        radius: float,
+        unit: str | None = None,
+        *,
+        withdist: Literal[True],
+        withcoord: bool = False,
+        withhash: bool = False,
+        count: int | None = None,
+        sort: str | None = None,
+        store: None = None,
+        store_dist: None = None,
+        any: bool = False,
+    ) -> Coroutine[Any, Any, list[Place[S]]]: ...
+    @overload
+    def georadiusbymember(
+        self,
+        name: KeyT,
+        member: EncodableT,
+        radius: float,
+        unit: str | None = None,
+        withdist: Literal[False] = False,
+        *,
+        withcoord: Literal[True],
+        withhash: bool = False,
+        count: int | None = None,
+        sort: str | None = None,
+        store: None = None,
+        store_dist: None = None,
+        any: bool = False,
+    ) -> Coroutine[Any, Any, list[Place[S]]]: ...
+    @overload
+    def georadiusbymember(
+        self,
+        name: KeyT,
+        member: EncodableT,
+        radius: float,
+        unit: str | None = None,
+        withdist: Literal[False] = False,
+        withcoord: Literal[False] = False,
+        *,
+        withhash: Literal[True],
+        count: int | None = None,
+        sort: str | None = None,
+        store: None = None,
+        store_dist: None = None,
+        any: bool = False,
+    ) -> Coroutine[Any, Any, list[Place[S]]]: ...
+    def pfadd(self, name: KeyT, *values: EncodableT) -> Coroutine[Any, Any, int]: ...
+    def pfcount(self, *sources: KeyT) -> Coroutine[Any, Any, int]: ...
+    def pfmerge(self, dest: KeyT, *sources: KeyT) -> Coroutine[Any, Any, bool]: ...
+    def eval(self, script: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Coroutine[Any, Any, Any]: ...
+    def eval_ro(self, script: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Coroutine[Any, Any, Any]: ...
+    def evalsha(self, sha: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Coroutine[Any, Any, Any]: ...
+    def evalsha_ro(self, sha: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Coroutine[Any, Any, Any]: ...
+    def script_debug(self, mode: Literal["YES", "SYNC", "NO"]) -> Coroutine[Any, Any, bool]: ...
+    def script_exists(self, *args: KeyT) -> Coroutine[Any, Any, list[bool]]: ...
+    def script_flush(self, sync_type: Literal["SYNC", "ASYNC"] | None = None) -> Coroutine[Any, Any, bool]: ...
+    def script_kill(self) -> Coroutine[Any, Any, bool]: ...
+    def script_load(self, script: KeyT) -> Coroutine[Any, Any, str]: ...
+    def script_show(self, sha: KeyT) -> Coroutine[Any, Any, S]: ...
+    def fcall(self, function: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Coroutine[Any, Any, Any]: ...
+    def fcall_ro(self, function: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Coroutine[Any, Any, Any]: ...
+    def function_delete(self, library: KeyT) -> Coroutine[Any, Any, bool]: ...
+    def function_dump(self) -> Coroutine[Any, Any, bytes]: ...
+    def function_flush(self, mode: Literal["SYNC", "ASYNC"] = "SYNC") -> Coroutine[Any, Any, bool]: ...
+    def function_kill(self) -> Coroutine[Any, Any, S]: ...
+    def function_list(
+        self,
+        library: KeyT | None = "*",
+        withcode: bool = False,
+    ) -> Coroutine[Any, Any, list[FunctionLibrary[S]]]: ...
+    def function_load(self, code: KeyT, replace: bool = False) -> Coroutine[Any, Any, S]: ...
+    def function_restore(
+        self,
+        payload: bytes,
+        policy: Literal["APPEND", "FLUSH", "REPLACE"] | None = "APPEND",
+    ) -> Coroutine[Any, Any, bool]: ...
+    def function_stats(self) -> Coroutine[Any, Any, FunctionStats[S]]: ...
+    def publish(self, channel: KeyT, message: EncodableT) -> Coroutine[Any, Any, int]: ...
+    def pubsub_channels(self, pattern: KeyT = "*") -> Coroutine[Any, Any, list[S]]: ...
+    def pubsub_numpat(self) -> Coroutine[Any, Any, int]: ...
+    def pubsub_numsub(self, *args: KeyT) -> Coroutine[Any, Any, list[tuple[S, int]]]: ...
+    def pubsub_shardchannels(self, pattern: KeyT = "*") -> Coroutine[Any, Any, list[S]]: ...
+    def pubsub_shardnumsub(self, *args: KeyT) -> Coroutine[Any, Any, list[tuple[S, int]]]: ...
+    def spublish(self, shard_channel: KeyT, message: EncodableT) -> Coroutine[Any, Any, int]: ...
     def asking(self) -> Coroutine[Any, Any, bool]: ...
     def auth(self, password: str, username: str | None = None) -> Coroutine[Any, Any, bool]: ...
     def echo(self, value: EncodableT) -> Coroutine[Any, Any, S]: ...
@@ -3005,6 +4271,231 @@ class PipelineCommands(Generic[S]):
         withscores: bool = False,
         score_cast_func: Callable[[float], Any] = float,
     ) -> Self: ...
+    def xadd(
+        self,
+        name: KeyT,
+        fields: Mapping[F, EncodableT],
+        id: StreamIdT = "*",
+        maxlen: int | None = None,
+        approximate: bool = True,
+        nomkstream: bool = False,
+        minid: StreamIdT | None = None,
+        limit: int | None = None,
+        ref_policy: RefPolicyT | None = None,
+        idmpauto: EncodableT | None = None,
+        idmp: tuple[EncodableT, EncodableT] | None = None,
+    ) -> Self: ...
+    def xcfgset(self, name: KeyT, idmp_duration: int | None = None, idmp_maxsize: int | None = None) -> Self: ...
+    def xdel(self, name: KeyT, *ids: StreamIdT) -> Self: ...
+    def xdelex(self, name: KeyT, *ids: StreamIdT, ref_policy: RefPolicyT = "KEEPREF") -> Self: ...
+    def xinfo_stream(self, name: KeyT, full: bool = False) -> Self: ...
+    def xlen(self, name: KeyT) -> Self: ...
+    def xrange(self, name: KeyT, min: StreamIdT = "-", max: StreamIdT = "+", count: int | None = None) -> Self: ...
+    def xread(
+        self,
+        streams: Mapping[K, StreamIdT],
+        count: int | None = None,
+        block: int | None = None,
+        max_count: int | None = None,
+        max_size: int | None = None,
+    ) -> Self: ...
+    def xrevrange(self, name: KeyT, max: StreamIdT = "+", min: StreamIdT = "-", count: int | None = None) -> Self: ...
+    def xsetid(
+        self,
+        name: KeyT,
+        last_id: StreamIdT,
+        entries_added: int | None = None,
+        max_deleted_id: StreamIdT | None = None,
+    ) -> Self: ...
+    def xtrim(
+        self,
+        name: KeyT,
+        maxlen: int | None = None,
+        approximate: bool = True,
+        minid: StreamIdT | None = None,
+        limit: int | None = None,
+        ref_policy: RefPolicyT | None = None,
+    ) -> Self: ...
+    def xack(self, name: KeyT, groupname: KeyT, *ids: StreamIdT) -> Self: ...
+    def xackdel(self, name: KeyT, groupname: KeyT, *ids: StreamIdT, ref_policy: RefPolicyT = "KEEPREF") -> Self: ...
+    def xgroup_create(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        id: StreamIdT = "$",
+        mkstream: bool = False,
+        entries_read: int | None = None,
+    ) -> Self: ...
+    def xgroup_createconsumer(self, name: KeyT, groupname: KeyT, consumername: KeyT) -> Self: ...
+    def xgroup_delconsumer(self, name: KeyT, groupname: KeyT, consumername: KeyT) -> Self: ...
+    def xgroup_destroy(self, name: KeyT, groupname: KeyT) -> Self: ...
+    def xgroup_setid(self, name: KeyT, groupname: KeyT, id: StreamIdT, entries_read: int | None = None) -> Self: ...
+    def xinfo_consumers(self, name: KeyT, groupname: KeyT) -> Self: ...
+    def xinfo_groups(self, name: KeyT) -> Self: ...
+    def xreadgroup(
+        self,
+        groupname: KeyT,
+        consumername: KeyT,
+        streams: Mapping[K, StreamIdT],
+        count: int | None = None,
+        block: int | None = None,
+        noack: bool = False,
+        claim_min_idle_time: int | None = None,
+        max_count: int | None = None,
+        max_size: int | None = None,
+    ) -> Self: ...
+    def xautoclaim(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        consumername: KeyT,
+        min_idle_time: int,
+        start_id: StreamIdT = "0-0",
+        count: int | None = None,
+        justid: bool = False,
+    ) -> Self: ...
+    def xclaim(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        consumername: KeyT,
+        min_idle_time: int,
+        message_ids: Sequence[StreamIdT],
+        idle: int | None = None,
+        time: int | None = None,
+        retrycount: int | None = None,
+        force: bool = False,
+        justid: bool = False,
+    ) -> Self: ...
+    def xnack(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        mode: Literal["SILENT", "FAIL", "FATAL"],
+        *ids: StreamIdT,
+        retrycount: int | None = None,
+        force: bool = False,
+    ) -> Self: ...
+    def xpending(self, name: KeyT, groupname: KeyT) -> Self: ...
+    def xpending_range(
+        self,
+        name: KeyT,
+        groupname: KeyT,
+        min: StreamIdT,
+        max: StreamIdT,
+        count: int,
+        consumername: KeyT | None = None,
+        idle: int | None = None,
+    ) -> Self: ...
+    def geoadd(
+        self,
+        name: KeyT,
+        values: Sequence[EncodableT],
+        nx: bool = False,
+        xx: bool = False,
+        ch: bool = False,
+    ) -> Self: ...
+    def geodist(self, name: KeyT, place1: EncodableT, place2: EncodableT, unit: str | None = None) -> Self: ...
+    def geohash(self, name: KeyT, *values: EncodableT) -> Self: ...
+    def geopos(self, name: KeyT, *values: EncodableT) -> Self: ...
+    def geosearch(
+        self,
+        name: KeyT,
+        member: EncodableT | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        unit: str = "m",
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        sort: str | None = None,
+        count: int | None = None,
+        any: bool = False,
+        withcoord: bool = False,
+        withdist: bool = False,
+        withhash: bool = False,
+    ) -> Self: ...
+    def geosearchstore(
+        self,
+        dest: KeyT,
+        name: KeyT,
+        member: EncodableT | None = None,
+        longitude: float | None = None,
+        latitude: float | None = None,
+        unit: str = "m",
+        radius: float | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        sort: str | None = None,
+        count: int | None = None,
+        any: bool = False,
+        storedist: bool = False,
+    ) -> Self: ...
+    def georadius(
+        self,
+        name: KeyT,
+        longitude: float,
+        latitude: float,
+        radius: float,
+        unit: str | None = None,
+        withdist: bool = False,
+        withcoord: bool = False,
+        withhash: bool = False,
+        count: int | None = None,
+        sort: str | None = None,
+        store: KeyT | None = None,
+        store_dist: KeyT | None = None,
+        any: bool = False,
+    ) -> Self: ...
+    def georadiusbymember(
+        self,
+        name: KeyT,
+        member: EncodableT,
+        radius: float,
+        unit: str | None = None,
+        withdist: bool = False,
+        withcoord: bool = False,
+        withhash: bool = False,
+        count: int | None = None,
+        sort: str | None = None,
+        store: KeyT | None = None,
+        store_dist: KeyT | None = None,
+        any: bool = False,
+    ) -> Self: ...
+    def pfadd(self, name: KeyT, *values: EncodableT) -> Self: ...
+    def pfcount(self, *sources: KeyT) -> Self: ...
+    def pfmerge(self, dest: KeyT, *sources: KeyT) -> Self: ...
+    def eval(self, script: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Self: ...
+    def eval_ro(self, script: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Self: ...
+    def evalsha(self, sha: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Self: ...
+    def evalsha_ro(self, sha: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Self: ...
+    def script_debug(self, mode: Literal["YES", "SYNC", "NO"]) -> Self: ...
+    def script_exists(self, *args: KeyT) -> Self: ...
+    def script_flush(self, sync_type: Literal["SYNC", "ASYNC"] | None = None) -> Self: ...
+    def script_kill(self) -> Self: ...
+    def script_load(self, script: KeyT) -> Self: ...
+    def script_show(self, sha: KeyT) -> Self: ...
+    def fcall(self, function: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Self: ...
+    def fcall_ro(self, function: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Self: ...
+    def function_delete(self, library: KeyT) -> Self: ...
+    def function_dump(self) -> Self: ...
+    def function_flush(self, mode: Literal["SYNC", "ASYNC"] = "SYNC") -> Self: ...
+    def function_kill(self) -> Self: ...
+    def function_list(self, library: KeyT | None = "*", withcode: bool = False) -> Self: ...
+    def function_load(self, code: KeyT, replace: bool = False) -> Self: ...
+    def function_restore(
+        self,
+        payload: bytes,
+        policy: Literal["APPEND", "FLUSH", "REPLACE"] | None = "APPEND",
+    ) -> Self: ...
+    def function_stats(self) -> Self: ...
+    def publish(self, channel: KeyT, message: EncodableT) -> Self: ...
+    def pubsub_channels(self, pattern: KeyT = "*") -> Self: ...
+    def pubsub_numpat(self) -> Self: ...
+    def pubsub_numsub(self, *args: KeyT) -> Self: ...
+    def pubsub_shardchannels(self, pattern: KeyT = "*") -> Self: ...
+    def pubsub_shardnumsub(self, *args: KeyT) -> Self: ...
+    def spublish(self, shard_channel: KeyT, message: EncodableT) -> Self: ...
     def asking(self) -> Self: ...
     def auth(self, password: str, username: str | None = None) -> Self: ...
     def echo(self, value: EncodableT) -> Self: ...

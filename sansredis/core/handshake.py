@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from sansredis.core.errors import (
     AuthenticationError,
+    BusyScriptError,
     MaxClientsError,
     NoPermissionError,
     NoProtoError,
@@ -64,7 +65,7 @@ class _Step(NamedTuple):
 
     name: str
     args: tuple[Any, ...]
-    excused: type[ResponseError] | tuple[()] = ()
+    excused: type[ResponseError] | tuple[type[ResponseError], ...] = ()
 
 
 class Handshake:
@@ -173,8 +174,9 @@ class Handshake:
         """Make a flight of these steps and the settings."""
         steps += self._settings()
         if all(step.excused for step in steps):
-            # Something has to prove that this is a Redis server that lets us in; PING does, even where it is forbidden.
-            steps.append(_Step("PING", (b"PING",), NoPermissionError))
+            # Something has to prove that this is a Redis server that lets us in; PING does, even where it is forbidden,
+            # and while a script runs: else nobody who comes now could end that.
+            steps.append(_Step("PING", (b"PING",), (NoPermissionError, BusyScriptError)))
         encoder = Encoder(self._options.encoding, self._options.encoding_errors)
         self._outgoing = b"".join(encoder.encode_many(step.args for step in steps))
         self._steps.extend(steps)

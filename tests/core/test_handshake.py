@@ -105,6 +105,12 @@ def test_a_ping_may_be_forbidden() -> None:
     assert state.reusable
 
 
+def test_a_server_that_runs_a_script_lets_in_who_may_end_that() -> None:
+    state, _ = greeted(protocol=2)
+    answered(state, error("BUSY Redis is busy running a script. You can only call SCRIPT KILL."))
+    assert state.reusable
+
+
 @pytest.mark.parametrize("text", ["ERR unknown subcommand 'SETINFO'", "NOPERM no", "LOADING wait"])
 def test_courtesies_may_be_refused(text: str) -> None:
     state, _ = greeted(lib_name="lib", lib_version="1")

@@ -24,6 +24,7 @@ FIRST = list({case.method: case for group in CASES.values() for case in reversed
 NOT_IN_A_PIPELINE = {
     "client_reply": "refused there, as it does not have exactly one reply",
     "quit": "the server closes the connection, and what comes after it in the pipeline is lost",
+    "script_debug": "the server refuses it there",
     "reset": "on a pipeline that is the method which forgets its commands",
 }
 

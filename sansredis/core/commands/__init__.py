@@ -10,8 +10,13 @@ from .cluster_slots import ClusterSlotCommands
 from .command import Command, CommandGroup, S
 from .connection import ConnectionCommands
 from .counters import CounterCommands
+from .functions import FunctionCommands
+from .geo import GeoCommands
+from .geo_radius import GeoRadiusCommands
+from .geo_search import GeoSearchCommands
 from .hashes import HashCommands
 from .hashes_expiry import HashExpiryCommands
+from .hyperloglog import HyperLogLogCommands
 from .introspection import IntrospectionCommands
 from .keys import KeyCommands
 from .keys_expiry import KeyExpiryCommands
@@ -21,7 +26,9 @@ from .lists import ListCommands
 from .lists_blocking import BlockingListCommands
 from .logs import LogCommands
 from .modules import ModuleCommands
+from .publishing import PublishingCommands
 from .replication import ReplicationCommands
+from .scripting import ScriptingCommands
 from .sentinels import SentinelCommands
 from .server import ServerCommands
 from .server_modules import ServerModuleCommands
@@ -30,6 +37,9 @@ from .sorted_sets import SortedSetCommands
 from .sorted_sets_algebra import SortedSetAlgebraCommands
 from .sorted_sets_pop import SortedSetPopCommands
 from .sorted_sets_range import SortedSetRangeCommands
+from .streams import StreamCommands
+from .streams_groups import StreamGroupCommands
+from .streams_pending import PendingCommands
 from .strings import StringCommands
 from .strings_set import SettingCommands
 
@@ -52,6 +62,16 @@ class Commands(
     SortedSetAlgebraCommands[S],
     SortedSetPopCommands[S],
     SortedSetRangeCommands[S],
+    StreamCommands[S],
+    StreamGroupCommands[S],
+    PendingCommands[S],
+    GeoCommands[S],
+    GeoSearchCommands[S],
+    GeoRadiusCommands[S],
+    HyperLogLogCommands[S],
+    ScriptingCommands[S],
+    FunctionCommands[S],
+    PublishingCommands[S],
     ConnectionCommands[S],
     ClientCommands[S],
     ServerCommands[S],

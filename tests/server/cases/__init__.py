@@ -7,15 +7,21 @@ from tests.server.cases import (
     administration,
     bitmaps,
     connections,
+    geo,
     hashes,
     keys,
     lists,
     nodes,  # noqa: F401  (its scenarios are entered when it is imported)
     probabilistic,
+    scripts,
     servers,
     sets,
     sorted_sets,
+    streams,
     strings,
+)
+from tests.server.cases import (
+    data_scenarios as data_scenarios,
 )
 from tests.server.cases import (
     module_scenarios as module_scenarios,
@@ -29,6 +35,9 @@ CASES: dict[str, list[Case]] = {
     "lists": lists.CASES,
     "sets": sets.CASES,
     "sorted_sets": sorted_sets.CASES,
+    "streams": streams.CASES,
+    "geo": geo.CASES,
+    "scripts": scripts.CASES,
     "connections": connections.CASES,
     "servers": servers.CASES,
     "administration": administration.CASES,
