@@ -186,6 +186,16 @@ class Runtime(Protocol):
     async def yield_turn(self) -> None:
         """Let the others who can run now run first, where the runtime has turns. Cannot be cancelled."""
 
+    def caller(self) -> Hashable:
+        """Who calls: the thread, greenlet or task. Can be referred to weakly."""
+        ...
+
+    def spawn(self, flow: Coroutine[Any, Any, None]) -> None:
+        """Run a flow in the background: in a thread, greenlet or task that nobody owns or waits for.
+
+        It ends with the process, hub, event loop or run. It has to take care of its errors itself.
+        """
+
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         """Open a stream to the server.
 

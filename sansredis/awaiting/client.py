@@ -10,7 +10,7 @@ from sansredis.core.errors import DataError
 from sansredis.faces import AsyncCommands
 
 from .entered import Closed
-from .features import Scans
+from .features import Features
 from .pipeline import Pipeline
 from .pool import ConnectionPool
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Redis(AsyncCommands[S], Client[S], Scans[S], Closed):
+class Redis(AsyncCommands[S], Client[S], Features[S], Closed):
     """A client of one Redis or Valkey server. `Client` says what it takes."""
 
     pool_class = ConnectionPool

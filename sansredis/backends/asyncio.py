@@ -8,7 +8,7 @@ import os
 import select
 import time
 from asyncio import Future, get_running_loop
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable
 from contextlib import AbstractContextManager
 from typing import Any, Final
 
@@ -151,6 +151,15 @@ class AsyncioRuntime:
     async def yield_turn(self) -> None:
         await asyncio.sleep(0)
 
+    def caller(self) -> Hashable:
+        return asyncio.current_task() or get_running_loop()
+
+    def spawn(self, flow: Coroutine[Any, Any, None]) -> None:
+        # The loop itself refers to its tasks only weakly.
+        task = get_running_loop().create_task(flow)
+        _background.add(task)
+        task.add_done_callback(_background.discard)
+
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         assert feed is not None
         loop, stream = get_running_loop(), LoopStream(feed)
@@ -165,6 +174,9 @@ class AsyncioRuntime:
             stream.abort()
             raise
         return stream
+
+
+_background: set[asyncio.Task[None]] = set()
 
 
 def _nothing(_: Any) -> None:

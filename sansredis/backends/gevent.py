@@ -9,7 +9,7 @@ from __future__ import annotations
 import _socket
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import AbstractContextManager
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from gevent.monkey import get_original
 
 from sansredis.backends.sockets import RECEIVE_MOST, RECEIVE_SIZE, send_now, tune
 from sansredis.core.options import Options
-from sansredis.runtime import Feed, Parked, Segments
+from sansredis.runtime import Feed, Parked, Segments, drive
 
 _READ, _WRITE = 1, 2
 _READY: Final = object()
@@ -238,6 +238,11 @@ class GeventRuntime:
 
     async def yield_turn(self) -> None:
         gevent.sleep(0)
+
+    caller = staticmethod(getcurrent)
+
+    def spawn(self, flow: Coroutine[Any, Any, None]) -> None:
+        gevent.spawn(drive, flow)
 
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         assert feed is not None

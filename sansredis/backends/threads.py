@@ -12,13 +12,13 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Coroutine, Hashable, Iterable
 from contextlib import AbstractContextManager
 from typing import Any, Final
 
 from sansredis.backends.sockets import receive_size, remaining, tune
 from sansredis.core.options import Options
-from sansredis.runtime import Feed, Parked
+from sansredis.runtime import Feed, Parked, drive
 
 _LONGEST = threading.TIMEOUT_MAX
 
@@ -233,6 +233,13 @@ class ThreadsRuntime:
 
     async def yield_turn(self) -> None:
         return None
+
+    def caller(self) -> Hashable:
+        return threading.current_thread()
+
+    def spawn(self, flow: Coroutine[Any, Any, None]) -> None:
+        # A daemon: a program whose work is done does not wait for what goes on in the background.
+        threading.Thread(target=drive, args=(flow,), name="sansredis", daemon=True).start()
 
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         left = remaining(deadline, time.monotonic())

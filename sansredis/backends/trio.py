@@ -8,7 +8,7 @@ from __future__ import annotations
 import _thread
 import select
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import AbstractContextManager
 from math import inf
 from typing import Any, Final
@@ -21,6 +21,7 @@ from trio.lowlevel import (
     current_task,
     current_trio_token,
     reschedule,
+    spawn_system_task,
     wait_readable,
     wait_task_rescheduled,
     wait_writable,
@@ -175,6 +176,12 @@ class TrioRuntime:
     async def yield_turn(self) -> None:
         await cancel_shielded_checkpoint()
 
+    caller = staticmethod(current_task)
+
+    def spawn(self, flow: Coroutine[Any, Any, None]) -> None:
+        # A task of the run itself, in nobody's nursery: it outlives the scope in which it was begun.
+        spawn_system_task(_run, flow)
+
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         stream: trio.SocketStream | None = None
         with trio.CancelScope(deadline=inf if deadline is None else deadline):
@@ -189,6 +196,10 @@ class TrioRuntime:
         sock = socket.socket(family, kind, proto, trio_socket.detach())
         tune(sock, options)
         return TrioStream(sock)
+
+
+async def _run(flow: Coroutine[Any, Any, None]) -> None:
+    await flow
 
 
 RUNTIME: Final = TrioRuntime()

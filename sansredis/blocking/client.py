@@ -11,7 +11,7 @@ from sansredis.faces import BlockingCommands
 from sansredis.runtime import drive
 
 from .entered import Closed
-from .features import Scans
+from .features import Features
 from .pipeline import Pipeline
 from .pool import ConnectionPool
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Redis(BlockingCommands[S], Client[S], Scans[S], Closed):
+class Redis(BlockingCommands[S], Client[S], Features[S], Closed):
     """A client of one Redis or Valkey server. `Client` says what it takes."""
 
     pool_class = ConnectionPool

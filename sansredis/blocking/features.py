@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 from sansredis.core.commands.command import Command, KeyT, S
 
 if TYPE_CHECKING:
+    from .locks import Lock, Semaphore
     from .scanning import ScanIterator
 
 T = TypeVar("T")
+L = TypeVar("L", bound="Lock")
 
 
 class Scans(Generic[S]):
@@ -141,3 +143,141 @@ class Scans(Generic[S]):
         from .scanning import ScanIterator
 
         return ScanIterator(self, scores(name, match, count, score_cast_func))
+
+
+class Features(Scans[S]):
+    """What a client has and a single connection has not."""
+
+    @overload
+    def lock(
+        self,
+        name: KeyT,
+        timeout: float | None = None,
+        sleep: float = 0.1,
+        blocking: bool = True,
+        blocking_timeout: float | None = None,
+        lock_class: None = None,
+        thread_local: bool = True,
+        raise_on_release_error: bool = True,
+        *,
+        auto_renew: bool = False,
+        on_lost: Callable[[], object] | None = None,
+        fencing: bool = False,
+    ) -> Lock: ...
+    @overload
+    def lock(
+        self,
+        name: KeyT,
+        timeout: float | None = None,
+        sleep: float = 0.1,
+        blocking: bool = True,
+        blocking_timeout: float | None = None,
+        *,
+        lock_class: type[L],
+        thread_local: bool = True,
+        raise_on_release_error: bool = True,
+        auto_renew: bool = False,
+        on_lost: Callable[[], object] | None = None,
+        fencing: bool = False,
+    ) -> L: ...
+    def lock(
+        self,
+        name: KeyT,
+        timeout: float | None = None,
+        sleep: float = 0.1,
+        blocking: bool = True,
+        blocking_timeout: float | None = None,
+        lock_class: type[Lock] | None = None,
+        thread_local: bool = True,
+        raise_on_release_error: bool = True,
+        *,
+        auto_renew: bool = False,
+        on_lost: Callable[[], object] | None = None,
+        fencing: bool = False,
+    ) -> Lock:
+        """Make a lock that all programs on this server know by *name*: ``with r.lock("report", timeout=10): ...``.
+
+        Nothing is sent yet. One at a time can hold the lock. It is no protection against what somebody still does after
+        his lock has ended; *fencing* gives what is needed for that.
+
+        Args:
+            name: its key. redis-py's locks of the same name are the same lock.
+            timeout: seconds after which it ends by itself. None: never; then it stays when its holder's machine dies,
+                or when `acquire` is broken off in the moment when it succeeds.
+            sleep: seconds between two questions to the server while waiting, and up to a quarter more, at random.
+            blocking: whether `acquire` waits.
+            blocking_timeout: seconds for which it waits at most; None: without limit.
+            lock_class: a subclass of `Lock` to make.
+            thread_local: the thread, greenlet or task that called `acquire` has the lock, and only it can release it.
+                False: whoever uses this object can.
+            raise_on_release_error: let leaving a ``with`` block raise a `LockError` if the lock had ended. An error of
+                the block itself is raised in any case.
+            auto_renew: renew it after each third of *timeout* for as long as it is held, by a thread or greenlet of its
+                own. That ends when the lock is released, or its holder has ended.
+            on_lost: called, in that thread or greenlet, when the lock was lost while it was renewed. See also
+                `Lock.lost`.
+            fencing: number the acquisitions: see `Lock.fencing_token`. The number is kept for ever, in a key beside.
+
+        Returns:
+            The lock.
+
+        Raises:
+            DataError: an argument is wrong.
+        """
+        from .locks import Lock
+
+        return (lock_class or Lock)(
+            self,  # type: ignore[arg-type]
+            name,
+            timeout,
+            sleep,
+            blocking,
+            blocking_timeout,
+            thread_local,
+            raise_on_release_error,
+            auto_renew,
+            on_lost,
+            fencing,
+        )
+
+    def semaphore(
+        self,
+        name: KeyT,
+        limit: int,
+        timeout: float | None = None,
+        sleep: float = 0.1,
+        blocking: bool = True,
+        blocking_timeout: float | None = None,
+        thread_local: bool = True,
+        raise_on_release_error: bool = True,
+        *,
+        auto_renew: bool = False,
+        on_lost: Callable[[], object] | None = None,
+    ) -> Semaphore:
+        """Make a semaphore: a lock that *limit* may hold at once.
+
+        Who waits is served in the order in which he came, by the server's clock. One who was cancelled while waiting
+        keeps his turn until he has failed to ask for it: three times *sleep*, and a second.
+
+        Args:
+            name: its key. Two more keys with the same hash tag are used while somebody waits.
+            limit: how many may hold it at once. The same number everywhere.
+            timeout: seconds after which a place ends by itself; None: never.
+            sleep: as of `lock`, as are all others.
+            blocking: whether `acquire` waits.
+            blocking_timeout: seconds for which it waits at most.
+            thread_local: whose the place is.
+            raise_on_release_error: what leaving a ``with`` block does if the place had ended.
+            auto_renew: renew it for as long as it is held.
+            on_lost: called when it was lost while it was renewed.
+
+        Returns:
+            The semaphore, with the methods of a `Lock`. ``locked()`` says whether all places are taken.
+
+        Raises:
+            DataError: an argument is wrong.
+        """
+        from .locks import Semaphore
+
+        ways = (sleep, blocking, blocking_timeout, thread_local, raise_on_release_error, auto_renew, on_lost)
+        return Semaphore(self, name, limit, timeout, *ways)  # type: ignore[arg-type]

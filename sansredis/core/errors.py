@@ -69,6 +69,18 @@ class WatchError(RedisError):
     """A watched key was changed: EXEC did nothing."""
 
 
+class LockError(RedisError, ValueError):
+    """A lock could not be acquired or released as it was asked for."""
+
+    def __init__(self, message: str = "", lock_name: str | None = None) -> None:
+        super().__init__(message)
+        self.lock_name = lock_name
+
+
+class LockNotOwnedError(LockError):
+    """The lock is not, or no longer, the caller's: it has expired, or somebody else released it."""
+
+
 class ResponseError(RedisError):
     """The server answered with an error. ``code`` is its first word (``ERR``, ``WRONGTYPE`` ...)."""
 

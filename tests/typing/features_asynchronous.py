@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import assert_type
+from typing import Literal, assert_type
 
 from sansredis import asyncio, trio
+from sansredis.awaiting.locks import Lock, Semaphore
 from sansredis.awaiting.scanning import ScanIterator
 
 
@@ -17,3 +18,20 @@ async def scans(r: trio.Redis[str], c: asyncio.Connection[bytes]) -> None:
     async for member in c.sscan_iter("s"):
         assert_type(member, bytes)
     assert_type(await anext(c.scan_iter(match="a*", count=10, _type="set")), bytes)
+
+
+class OwnLock(Lock):
+    pass
+
+
+async def locks(r: trio.Redis[str]) -> None:
+    assert_type(r.lock("l", 10), Lock)
+    assert_type(r.lock("l", timeout=1.5, lock_class=OwnLock), OwnLock)
+    assert_type(r.semaphore("s", 3), Semaphore)
+    async with r.lock("l", fencing=True, auto_renew=True, timeout=1, on_lost=print) as lock:
+        assert_type(lock, Lock)
+        assert_type(lock.fencing_token, int | None)
+        assert_type(await lock.extend(3), Literal[True])
+        assert_type(await lock.owned(), bool)
+    assert_type(await lock.acquire(), bool)
+    await lock.release()

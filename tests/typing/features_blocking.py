@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import assert_type
+from typing import Literal, assert_type
 
 from sansredis import threads
+from sansredis.blocking.locks import Lock, Semaphore
 from sansredis.blocking.scanning import ScanIterator
 
 
@@ -17,3 +18,22 @@ def scans(r: threads.Redis[str], c: threads.Connection[bytes]) -> None:
     for member in c.sscan_iter("s"):
         assert_type(member, bytes)
     assert_type(next(c.scan_iter(match="a*", count=10, _type="set")), bytes)
+
+
+class OwnLock(Lock):
+    pass
+
+
+def locks(r: threads.Redis[str]) -> None:
+    assert_type(r.lock("l", 10), Lock)
+    assert_type(r.lock("l", timeout=1.5, lock_class=OwnLock), OwnLock)
+    assert_type(r.semaphore("s", 3), Semaphore)
+    with r.lock("l", fencing=True, auto_renew=True, timeout=1, on_lost=print) as lock:
+        assert_type(lock, Lock)
+        assert_type(lock.fencing_token, int | None)
+        assert_type(lock.lost, bool)
+        assert_type(lock.token, str | bytes | None)
+        assert_type(lock.extend(3), Literal[True])
+        assert_type(lock.owned(), bool)
+    assert_type(lock.acquire(), bool)
+    lock.release()
