@@ -19,7 +19,7 @@ PACKAGE = Path(sansredis.__file__).parent
 
 LEVELS = (
     ("core",),
-    ("runtime", "faces", "modules", "keywords"),
+    ("runtime", "faces", "modules", "search", "keywords"),
     ("connection",),
     ("fed", "pumped"),
     ("lane",),

@@ -182,6 +182,8 @@ def matches(expected: Any, value: Any) -> bool:
         return len(expected) == len(value) and all(map(matches, expected, value))
     if isinstance(expected, dict):
         return expected.keys() == value.keys() and all(matches(each, value[key]) for key, each in expected.items())
+    if is_dataclass(expected):
+        return all(matches(getattr(expected, part.name), getattr(value, part.name)) for part in fields(expected))
     return bool(exact(expected) == exact(value))
 
 

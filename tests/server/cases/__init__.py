@@ -14,11 +14,13 @@ from tests.server.cases import (
     nodes,  # noqa: F401  (its scenarios are entered when it is imported)
     probabilistic,
     scripts,
+    search,
     servers,
     sets,
     sorted_sets,
     streams,
     strings,
+    timeseries,
 )
 from tests.server.cases import (
     data_scenarios as data_scenarios,
@@ -42,5 +44,7 @@ CASES: dict[str, list[Case]] = {
     "servers": servers.CASES,
     "administration": administration.CASES,
     "probabilistic": probabilistic.CASES,
+    "timeseries": timeseries.CASES,
+    "search": search.CASES,
 }
 """The cases of each group."""

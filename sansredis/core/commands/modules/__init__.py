@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..command import CommandGroup, S
+from ..command import CommandGroup, KeyT, S
 
 if TYPE_CHECKING:
     from .bf import BFCommands
     from .cf import CFCommands
     from .cms import CMSCommands
+    from .search import SearchCommands
     from .tdigest import TDigestCommands
+    from .timeseries import TimeSeriesCommands
     from .topk import TopKCommands
 
 
@@ -73,3 +75,29 @@ class ModuleCommands(CommandGroup[S]):
         from .topk import TopKCommands
 
         return TopKCommands(self)
+
+    def ft(self, index_name: KeyT = "idx") -> SearchCommands[S]:
+        """Return the commands on an index, ``FT.*``: searching hashes and JSON documents.
+
+        Fields, queries and the like are in `sansredis.search`. The server needs the module search (part of Redis Stack
+        and of Redis 8).
+
+        Args:
+            index_name: the index, or an alias of one.
+
+        See https://redis.io/docs/latest/develop/ai/search-and-query/
+        """
+        from .search import SearchCommands
+
+        return SearchCommands(self, index_name)
+
+    def ts(self) -> TimeSeriesCommands[S]:
+        """Return the commands on time series, ``TS.*``: samples by time, with labels.
+
+        The server needs the module timeseries (part of Redis Stack and of Redis 8).
+
+        See https://redis.io/docs/latest/develop/data-types/timeseries/
+        """
+        from .timeseries import TimeSeriesCommands
+
+        return TimeSeriesCommands(self)
