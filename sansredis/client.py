@@ -6,7 +6,7 @@ or if its metadata says that it only reads; and only within the call's one deadl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, ClassVar, Generic, TypeVar, Unpack
 
 from sansredis.connection import BaseConnection, size_of
@@ -166,7 +166,7 @@ class Client(Caller[S]):
                 if call.status is not _DONE:
                     await connection.follow(call)
         except ConnectionError as error:
-            call = await self._again(error, (args,), call, data, size)
+            call = await self._again(error, (args,), call, lambda again: self._pool.lane().carry(again, data, size))
         value: Any = call.value
         if self._text is None and command.reply is None and not isinstance(value, ResponseError):
             plain: T = value
@@ -174,7 +174,7 @@ class Client(Caller[S]):
         return command.read(value, self._text)
 
     async def _again(
-        self, error: ConnectionError, commands: Sequence[Args], call: Call, data: Segments, size: int
+        self, error: ConnectionError, commands: Sequence[Args], call: Call, send: Callable[[Call], Awaitable[None]]
     ) -> Call:
         """Try a call again that ended with *error*, if it may be. Returns the call that succeeded."""
         attempt = 0
@@ -185,9 +185,9 @@ class Client(Caller[S]):
             if attempt and not await self._rest(attempt, call.deadline):
                 raise error
             attempt += 1
-            call = Call(call.deadline, call.expected, call.many)
+            call = call.again()
             try:
-                await self._pool.lane().carry(call, data, size)
+                await send(call)
             except ConnectionError as next_error:
                 error = next_error
             else:
@@ -221,7 +221,7 @@ class Client(Caller[S]):
                 raise
         return command.read(call.value, self._text)
 
-    async def _lease_and_request(self, call: Call, data: Segments, size: int, commands: list[Args]) -> None:
+    async def _lease_and_request(self, call: Call, data: Segments, size: int, commands: Sequence[Args]) -> None:
         lane = self._pool.lane()
         ticket: Lease = Ticket()
         try:
@@ -248,8 +248,8 @@ class LeasedConnection(Caller[S]):
     it is as good as new. One caller at a time.
     """
 
-    def __init__(self, pool: Pool) -> None:
-        super().__init__(pool.options, pool)
+    def __init__(self, pool: Pool, options: Options | None = None) -> None:
+        super().__init__(options or pool.options, pool)
         self._lane: Lane = pool.lane()
         self._ticket: Lease = Ticket()
         self._lane.hold(self, self._ticket)
@@ -257,8 +257,11 @@ class LeasedConnection(Caller[S]):
         self._busy = False
 
     async def _open(self) -> None:
+        await self._open_by(self._deadline())
+
+    async def _open_by(self, deadline: float | None) -> None:
         try:
-            self._connection = await self._lane.lease(self._ticket, self._deadline())
+            self._connection = await self._lane.lease(self._ticket, deadline)
         except BaseException:
             self._give_back()
             raise
@@ -293,7 +296,7 @@ class LeasedConnection(Caller[S]):
             return nothing  # type: ignore[no-any-return]
         return command.read(call.value, self._text)
 
-    async def _request(self, call: Call, data: Segments, size: int, commands: list[Args]) -> None:
+    async def _request(self, call: Call, data: Segments, size: int, commands: Sequence[Args]) -> None:
         connection = self._connection
         if connection is None:
             raise ConnectionError("this connection was given back to its pool; lease another one")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import weakref
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from sansredis.connection import BaseConnection
@@ -34,6 +34,7 @@ _NEW = Progress.NEW
 _SHARED, _GONE = Mode.SHARED, Mode.GONE
 
 Lease = Ticket[BaseConnection]
+Args = tuple[Any, ...]
 
 
 def earlier(one: float | None, other: float | None) -> float | None:
@@ -72,9 +73,7 @@ class Lane:
         )
         self._alone: Callable[..., Awaitable[None]] = request_alone if runtime.fed else PumpedConnection.request_alone
         self._kind: type[FedConnection] | type[PumpedConnection] = FedConnection if runtime.fed else PumpedConnection
-        self.carry: Callable[[Call, Segments, int], Awaitable[None]] = (
-            self._ride_first if self.state.sharing else self._lease_first
-        )
+        self.carry: Callable[..., Awaitable[None]] = self._ride_first if self.state.sharing else self._lease_first
 
     # Ordinary commands
 
@@ -98,7 +97,7 @@ class Lane:
         self.state.arrived(slot, 1, size)
         return None
 
-    async def _ride_first(self, call: Call, data: Segments, size: int) -> None:
+    async def _ride_first(self, call: Call, data: Segments, size: int, commands: Sequence[Args] = ()) -> None:
         """Send a request on a shared connection, and wait for its replies."""
         while True:
             slot = self.state.ride(size)
@@ -115,9 +114,9 @@ class Lane:
                 break
             if not connection.closed:
                 self.arrived(connection, 1, size)
-        await connection.request(call, data, size)
+        await connection.request(call, data, size, commands)
 
-    async def _lease_first(self, call: Call, data: Segments, size: int) -> None:
+    async def _lease_first(self, call: Call, data: Segments, size: int, commands: Sequence[Args] = ()) -> None:
         """Send a request on a connection of its own, and wait for its replies."""
         ticket: Lease = Ticket()
         try:
@@ -126,7 +125,7 @@ class Lane:
             connection: Any = ticket.slot.connection if taken else None  # type: ignore[union-attr]
             if connection is None or connection.rested(self.runtime.now()):
                 connection = await self.lease(ticket, call.deadline)
-            await self._alone(connection, call, data, size)
+            await self._alone(connection, call, data, size, commands)
             self.give_back(ticket)
         except BaseException:
             self.orphans.append(ticket)
@@ -356,17 +355,17 @@ def _strike(things: list[Any] | deque[Any], thing: Any) -> None:
 
 
 async def request_alone(
-    connection: BaseConnection, call: Call, data: Segments, size: int, commands: list[tuple[Any, ...]] | None = None
+    connection: BaseConnection, call: Call, data: Segments, size: int, commands: Sequence[Args] = ()
 ) -> None:
     """Send a request on a connection that nobody else uses, and wait for its replies.
 
     A caller who gives up here takes the connection with him: the reply would be the next caller's.
     """
     if isinstance(connection, PumpedConnection):
-        await connection.request_alone(call, data, size, commands or ())
+        await connection.request_alone(call, data, size, commands)
         return
     try:
-        await connection.request(call, data, size, commands or ())
+        await connection.request(call, data, size, commands)
     except RedisError:
         raise
     except BaseException:

@@ -27,14 +27,14 @@ MAX_BATCH_BYTES = 1024 * 1024
 
 
 class PipelineFlow(Generic[S]):
-    """Commands that are queued and sent together. Each method queues and returns the pipeline; `execute` sends."""
+    """Commands that are queued and sent together."""
 
     def __init__(self, client: Client[S]) -> None:
         self._client = client
         self._encoder = Encoder(client.options.encoding, client.options.encoding_errors)
         self.command_stack: list[Command[Any]] = []
 
-    def _run(self, command: Command[Any]) -> Self:
+    def _run(self, command: Command[Any]) -> Any:
         self.command_stack.append(command)
         return self
 
@@ -47,10 +47,11 @@ class PipelineFlow(Generic[S]):
         Returns:
             The pipeline.
         """
-        return self._run(Command(*args))
+        pipeline: Self = self._run(Command(*args))
+        return pipeline
 
     def reset(self) -> Self:
-        """Forget what is queued.
+        """Forget what is queued. Never waits.
 
         Returns:
             The pipeline.
@@ -91,7 +92,7 @@ class PipelineFlow(Generic[S]):
                 raise
             results += self._read(batch, values)
         if raise_on_error:
-            _raise_first(commands, results)
+            raise_first(commands, results)
         return results
 
     def _batches(self, commands: list[Command[Any]]) -> Iterator[tuple[Sequence[Command[Any]], list[Any], int]]:
@@ -99,22 +100,23 @@ class PipelineFlow(Generic[S]):
         start = 0
         while start < len(commands):
             batch = commands[start : start + MAX_BATCH]
-            data = self._encode(batch, start)
+            data = self._encode([command.args for command in batch], start)
             size = size_of(data)
             while size > MAX_BATCH_BYTES and len(batch) > 1:
                 batch = batch[: max(1, len(batch) * MAX_BATCH_BYTES // size)]
-                data = self._encode(batch, start)
+                data = self._encode([command.args for command in batch], start)
                 size = size_of(data)
             yield batch, data, size
             start += len(batch)
 
-    def _encode(self, batch: Sequence[Command[Any]], start: int) -> list[Any]:
+    def _encode(self, batch: Sequence[Args], start: int) -> list[Any]:
+        """Encode commands, of which the first one is known to the user by the number *start*."""
         try:
-            return self._encoder.encode_many([command.args for command in batch])
+            return self._encoder.encode_many(batch)
         except DataError:
-            for index, command in enumerate(batch, start):
+            for index, args in enumerate(batch, start):
                 try:
-                    self._encoder.encode(command.args)
+                    self._encoder.encode(args)
                 except DataError as error:
                     raise DataError(f"command {index} of the pipeline: {error}") from None
             raise
@@ -131,7 +133,9 @@ class PipelineFlow(Generic[S]):
             try:
                 await client._pool.lane().carry(call, data, size)
             except ConnectionError as error:
-                call = await client._again(error, commands, call, data, size)
+                call = await client._again(
+                    error, commands, call, lambda again: client._pool.lane().carry(again, data, size)
+                )
         values: list[Any] = call.value
         return values
 
@@ -149,7 +153,8 @@ class PipelineFlow(Generic[S]):
         return results
 
 
-def _raise_first(commands: Sequence[Command[Any]], results: list[Any]) -> None:
+def raise_first(commands: Sequence[Command[Any]], results: list[Any]) -> None:
+    """Raise the first error among the results, if there is one, with the name of its command."""
     for index, result in enumerate(results):
         if isinstance(result, Exception):
             if isinstance(result, ResponseError):

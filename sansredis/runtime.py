@@ -37,6 +37,12 @@ class Call(Owed):
     parker: Any = None
     error: RedisError | None = None
 
+    def again(self) -> Call:
+        """Return the same request as one that was not sent yet."""
+        call = Call(self.deadline, self.expected, self.many)
+        call.atomic = self.atomic
+        return call
+
 
 Parked = Waiter | Call
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sansredis.client import Client
 from sansredis.core.commands.command import Command, S
-from sansredis.core.errors import DataError
 from sansredis.faces import BlockingCommands
 from sansredis.runtime import drive
 
 from .entered import Closed
 from .features import Features
-from .pipeline import Pipeline
 from .pool import ConnectionPool
+from .transacting import Transacting
 
 if TYPE_CHECKING:
     from .monitor import Monitor
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Redis(BlockingCommands[S], Client[S], Features[S], Closed):
+class Redis(BlockingCommands[S], Transacting[S], Features[S], Closed):
     """A client of one Redis or Valkey server. `Client` says what it takes."""
 
     pool_class = ConnectionPool
@@ -44,22 +42,6 @@ class Redis(BlockingCommands[S], Client[S], Features[S], Closed):
             ConnectionError, TimeoutError: no reply came; ``maybe_executed`` says what is known.
         """
         return drive(self._execute(Command(*args)))
-
-    def pipeline(self, transaction: bool = False) -> Pipeline[S]:
-        """Begin a pipeline: commands are queued and sent together.
-
-        Args:
-            transaction: must be False; transactions are not built yet.
-
-        Returns:
-            An empty pipeline.
-
-        Raises:
-            DataError: a transaction was asked for.
-        """
-        if transaction:
-            raise DataError("pipeline(transaction=True): transactions are not built yet; use transaction=False")
-        return Pipeline(self)
 
     def monitor(self) -> Monitor:
         """Watch every command that the server runs, for any client: ``with r.monitor() as monitor``.

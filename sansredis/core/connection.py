@@ -18,7 +18,7 @@ from typing import Any
 
 from sansredis.core.errors import ConnectionError, ConnectionInUseError, ProtocolError, RedisError, ResponseError
 from sansredis.core.handshake import Handshake, Stage, describe
-from sansredis.core.modes import CONFIRMATIONS, Modes, Note, notes_of
+from sansredis.core.modes import CONFIRMATIONS, HARMLESS_MODES, Modes, Note, notes_of
 from sansredis.core.options import Options
 from sansredis.core.owed import UNTOLD, Owed, OwedReplies, Status
 from sansredis.core.phases import Phase, after
@@ -195,7 +195,7 @@ class ConnectionState(OwedReplies):
             return done
         try:
             for value in values:
-                if (modes or type(value) is Push) and self._put_aside(value):
+                if (type(value) is Push or (modes and modes != HARMLESS_MODES)) and self._put_aside(value):
                     continue
                 if not owed:
                     raise _unasked(value)
@@ -206,12 +206,15 @@ class ConnectionState(OwedReplies):
                     owed.popleft()
                 else:
                     replies.append(value)
-                    if head.notes:
+                    if head.notes and (head.notes[0].place < len(replies) or head.expected == UNTOLD):
                         self._settle(head, head.notes, replies)
                     if len(replies) < head.expected:
                         continue
                     head.value = replies if head.many or head.expected > 1 else value
                     owed.popleft()
+                    if head.atomic and "MULTI" in modes:
+                        # Whatever was sent after it is queued there, and will be answered with that.
+                        self.close(ConnectionError("the server refused EXEC, and is still in MULTI"))
                 self.answered = head.end
                 if head.status is _WAITING:
                     head.status = _DONE

@@ -123,7 +123,14 @@ class NoScriptError(ResponseError):
 
 
 class ExecAbortError(ResponseError):
-    """EXEC was refused because a queued command was (EXECABORT)."""
+    """EXEC was refused because a queued command was (EXECABORT): nothing of the transaction was executed.
+
+    ``reasons`` has the error of each command that was refused, by its place in the transaction, from 0.
+    """
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)
+        self.reasons: dict[int, ResponseError] = {}
 
 
 class WrongTypeError(ResponseError):

@@ -76,6 +76,11 @@ BESIDE_MONITOR = frozenset((b"RESET", b"QUIT"))
 """The only commands whose replies cannot be mistaken for a line of MONITOR, nor the other way round."""
 
 
+_ONE_WORD = frozenset(name for name in (*BEGINS, *ENDS, *CONFIRMATIONS) if b" " not in name)
+HARMLESS_MODES = frozenset(("MULTI",))
+"""Modes in which the server sends nothing but replies."""
+
+
 class Note(NamedTuple):
     """A command that concerns the connection: its place in its request, its name, and the arguments after that."""
 
@@ -90,6 +95,8 @@ def notes_of(commands: Iterable[tuple[Any, ...]]) -> list[Note]:
 
 
 def _note(place: int, args: tuple[Any, ...]) -> Note | None:
+    if type(args[0]) is bytes and args[0] in _ONE_WORD:
+        return Note(place, args[0], args[1:])
     word = token(args[0])
     if word.split() != [word]:
         # The server will look for a command with blanks in its name, and find none.

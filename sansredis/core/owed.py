@@ -43,6 +43,7 @@ class Owed:
         value: the reply, or replies, once it is DONE. None stands for one that CLIENT REPLY suppressed.
         replies: those that have come so far; None for one plain command.
         notes: those of its commands that concern the connection itself and are not answered yet.
+        atomic: whether it is a transaction: between MULTI and EXEC, which are among its commands.
         doubted: whether its first reply tells if the server has understood a CLIENT REPLY before it.
         unanswered: whether CLIENT REPLY suppresses all its replies; it is DONE as soon as it is sent then.
         start, end: where its bytes lie in everything that was sent on the connection; `start` only if `many`.
@@ -51,6 +52,7 @@ class Owed:
     # Defaults are the class's: what a plain command does not need costs it nothing.
     expected = 1
     many = False
+    atomic = False
     notes: deque[Note] | None = None
     doubted = False
     unanswered = False
@@ -122,8 +124,13 @@ class OwedReplies:
         return self.late > 0 and not any(o.status is _WAITING for o in self.owed)
 
     def may_have_run(self, owed: Owed) -> bool:
-        """Whether the server may have executed a request, or, of several commands, some of them."""
-        return self.written > owed.start if owed.many else self.written >= owed.end
+        """Whether the server may have executed a request, or, of several commands, some of them.
+
+        A transaction is executed by the end of its last command, if the server has taken its first one.
+        """
+        if not owed.many or (owed.atomic and owed.replies and owed.replies[0] == b"OK"):
+            return self.written >= owed.end
+        return self.written > owed.start
 
     def pending(self) -> set[bytes]:
         """The names of the commands that concern the connection and are not answered yet."""

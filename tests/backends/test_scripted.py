@@ -79,7 +79,7 @@ class Scene:
         await self.attempt(f"pop {number}", self.redis.blpop(f"pop {number}", timeout=1), None)
 
     async def piper(self, number: int) -> None:
-        pipe = self.redis.pipeline()
+        pipe = self.redis.pipeline(transaction=False)
         texts = [f"incr pipe {number}.{turn}" for turn in range(3)]
         for text in texts:
             pipe.incr(text)

@@ -60,6 +60,7 @@ class MemoryServer:
         self.executed: Counter[bytes] = Counter()
         self.counters: Counter[bytes] = Counter()
         self.alive = 0
+        self.sessions: set[Session] = set()
 
     def execute(self, args: list[bytes]) -> Any:
         name = args[0].upper()
@@ -82,6 +83,45 @@ class MemoryServer:
         return ResponseError("ERR unknown command")
 
 
+class Session:
+    """What the server keeps of one connection: what is watched, and what is queued since MULTI."""
+
+    def __init__(self, server: MemoryServer) -> None:
+        self.server = server
+        self.queue: list[list[bytes]] | None = None
+        self.watched: dict[bytes, int] = {}
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is as good as new."""
+        return self.queue is None and not self.watched
+
+    def execute(self, args: list[bytes]) -> Any:
+        name = args[0].upper()
+        if self.queue is not None and name not in (b"EXEC", b"DISCARD"):
+            self.queue.append(args)
+            return "QUEUED"
+        match name:
+            case b"MULTI":
+                self.queue = []
+            case b"WATCH":
+                self.watched.update((key, self.server.counters[key]) for key in args[1:])
+            case b"UNWATCH":
+                self.watched = {}
+            case b"EXEC":
+                return self._exec()
+            case _:
+                return self.server.execute(args)
+        return "OK"
+
+    def _exec(self) -> Any:
+        queue, watched = self.queue or [], self.watched
+        self.queue, self.watched = None, {}
+        if any(self.server.counters[key] != value for key, value in watched.items()):
+            return None
+        return [self.server.execute(args) for args in queue]
+
+
 class _Stream:
     """What both kinds of streams have in common: a peer, bytes on their way, and an end."""
 
@@ -98,12 +138,14 @@ class _Stream:
         self.under_way = 0
         self.broken = False
         self.backlog = b""
+        self.session = Session(runtime.server)
         runtime.server.alive += 1
+        runtime.server.sessions.add(self.session)
 
     def _serve(self, data: bytes) -> None:
         """The server gets bytes: it executes at once, and its replies are on their way."""
         for args in self.parser.feed(data):
-            reply = encode_reply(self.runtime.server.execute(args), 3)
+            reply = encode_reply(self.session.execute(args), 3)
             if self.script.hit("silence"):
                 self.mute = True
             if self.mute:
@@ -143,6 +185,7 @@ class _Stream:
         if not self.closed:
             self.closed = True
             self.runtime.server.alive -= 1
+            self.runtime.server.sessions.discard(self.session)
 
 
 def _flat(data: Any) -> bytes:

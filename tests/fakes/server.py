@@ -234,6 +234,7 @@ class _Peer:
         self.number = number
         self.protocol = 2
         self.name: bytes | None = None
+        self.queue: list[list[bytes]] | None = None
         self.parser = CommandParser()
 
     def run(self) -> None:
@@ -302,6 +303,9 @@ class _Peer:
             return False
 
     def _execute(self, name: str, args: list[bytes]) -> Any:
+        if self.queue is not None and name not in ("EXEC", "DISCARD"):
+            self.queue.append(args)
+            return "QUEUED"
         with self.server._changed:
             self.server.log.append((self.number, tuple(args)))
             self.server.executed[name] += 1
@@ -342,7 +346,12 @@ class _Peer:
         return b"OK"
 
     def _multi(self) -> Any:
+        self.queue = []
         return b"OK"
+
+    def _exec(self) -> Any:
+        queue, self.queue = self.queue or [], None
+        return [self._execute(args[0].decode().upper(), args) for args in queue]
 
     def _watch(self, *_keys: bytes) -> Any:
         return b"OK"

@@ -44,7 +44,7 @@ def through_trio(call: Call, **options: Any) -> Any:
 
 def through_pipeline(call: Call, **options: Any) -> Any:
     """Make a call in a pipeline, between two others."""
-    with import_module("sansredis.threads").Redis(**options) as client, client.pipeline() as pipe:
+    with import_module("sansredis.threads").Redis(**options) as client, client.pipeline(transaction=False) as pipe:
         call_on(call, pipe.echo("before")).echo("after")
         before, value, after = pipe.execute(raise_on_error=False)
     echoes = ("before", "after") if options.get("decode_responses") else (b"before", b"after")

@@ -75,7 +75,7 @@ def test_many_keys(connect: Callable[..., Any]) -> None:
 
 
 def test_pipeline_of_50_000(client: Any) -> None:
-    with client.pipeline() as pipe:
+    with client.pipeline(transaction=False) as pipe:
         for n in range(25_000):
             pipe.set(f"k{n}", n).get(f"k{n}")
         results = pipe.execute()
@@ -84,7 +84,7 @@ def test_pipeline_of_50_000(client: Any) -> None:
 
 def test_pipeline_of_50_000_with_errors_kept_in_place(client: Any) -> None:
     client.set("k", "v")
-    with client.pipeline() as pipe:
+    with client.pipeline(transaction=False) as pipe:
         for n in range(50_000):
             if n % 1000:
                 pipe.echo(n)
@@ -98,13 +98,16 @@ def test_pipeline_of_50_000_with_errors_kept_in_place(client: Any) -> None:
 
 def test_pipeline_names_the_command_that_failed(client: Any) -> None:
     client.set("k", "v")
-    with client.pipeline() as pipe, pytest.raises(ResponseError, match=r"command 2 of the pipeline, LPUSH"):
+    with (
+        client.pipeline(transaction=False) as pipe,
+        pytest.raises(ResponseError, match=r"command 2 of the pipeline, LPUSH"),
+    ):
         pipe.ping().get("k").lpush("k", 1).get("k").execute()
 
 
 def test_pipeline_with_big_values(client: Any) -> None:
     values = [BIG[: (n + 1) << 20] for n in range(8)]
-    with client.pipeline() as pipe:
+    with client.pipeline(transaction=False) as pipe:
         for n, value in enumerate(values):
             pipe.set(f"k{n}", value).strlen(f"k{n}").get(f"k{n}")
         results = pipe.execute()
