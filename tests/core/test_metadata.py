@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from sansredis.core.commands import Commands
 from sansredis.core.commands.facts import BLOCKING, CONTAINERS, NAMES
 from sansredis.core.commands.metadata import (
     READ_ONLY,
@@ -97,6 +98,9 @@ class TestIsReadOnly:
             (b"OBJECT", b"HELP"),
             (b"XREAD", b"COUNT", 1, b"STREAMS", "s", "0"),
             (b"FT.AGGREGATE", "index", "*"),
+            Commands().json().get("k", "$.a").args,
+            Commands().bf().exists("k", "a").args,
+            Commands().tdigest().quantile("k", 0.5).args,
         ],
     )
     def test_may_be_executed_again(self, args):
@@ -121,6 +125,9 @@ class TestIsReadOnly:
             (b"XREAD", b"STREAMS", "s", "$"),
             (b"XREAD", b"BLOCK", 0, b"STREAMS", "s", "0"),
             (b"FT.AGGREGATE", "index", "*", b"WITHCURSOR"),
+            Commands().json().numincrby("k", "$.a", 1).args,
+            Commands().bf().add("k", "a").args,
+            Commands().cms().incrby("k", ["a"], [1]).args,
             (b"FT.CURSOR", b"READ", "index", 1),
             (b"FT.DICTADD", "d", "word"),
             (b"FT.ALIASADD", "a", "index"),

@@ -10,6 +10,7 @@ from sansredis.awaiting import Pipeline
 from sansredis.core.commands.modules.bf import BFInfo
 from sansredis.core.commands.modules.cf import CFInfo
 from sansredis.core.commands.modules.cms import CMSInfo
+from sansredis.core.commands.modules.json_values import JSONValue, RESPValue
 from sansredis.core.commands.modules.tdigest import TDigestInfo
 from sansredis.core.commands.modules.topk import TopKInfo
 from sansredis.faces import AsyncCommands
@@ -50,3 +51,19 @@ async def lists_and_digests(r: AsyncCommands[bytes]) -> None:
     assert_type(await r.tdigest().quantile("k", 0.5), list[float])
     assert_type(await r.tdigest().rank("k", 3), list[int])
     assert_type(await r.tdigest().info("k"), TDigestInfo)
+
+
+async def documents(r: AsyncCommands[bytes]) -> None:
+    j = r.json()
+    assert_type(await j.get("k", "$.a"), JSONValue)
+    assert_type(await j.mget(["k"], "$"), list[JSONValue])
+    assert_type(await j.set("k", "$", {"a": object()}), bool | None)
+    assert_type(await j.type("k"), list[str] | list[list[str]] | None)
+    assert_type(await j.resp("k"), RESPValue)
+    assert_type(await j.objkeys("k"), list[str] | list[list[str] | None] | None)
+    assert_type(await j.numincrby("k", "$.a", 1), list[int | float | None])
+    assert_type(await j.toggle("k"), bool | list[int | None])
+    assert_type(await j.debug("HELP"), list[str])
+    assert_type(await j.debug("MEMORY", "k"), int | list[int])
+    assert_type(await j.arrpop("k"), JSONValue)
+    assert_type(await j.arrlen("k"), int | list[int | None] | None)

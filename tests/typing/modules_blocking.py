@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from json import JSONDecoder, JSONEncoder
 from typing import assert_type
 
 from sansredis import threads
@@ -10,6 +11,7 @@ from sansredis.core.commands import Command, Commands
 from sansredis.core.commands.modules.bf import BFInfo
 from sansredis.core.commands.modules.cf import CFInfo
 from sansredis.core.commands.modules.cms import CMSInfo
+from sansredis.core.commands.modules.json_values import JSONValue, RESPValue
 from sansredis.core.commands.modules.tdigest import TDigestInfo
 from sansredis.core.commands.modules.topk import TopKInfo
 from sansredis.faces import BlockingCommands
@@ -54,3 +56,19 @@ def lists_and_digests(r: BlockingCommands[str]) -> None:
     assert_type(r.tdigest().quantile("k", 0.5), list[float])
     assert_type(r.tdigest().rank("k", 3), list[int])
     assert_type(r.tdigest().info("k"), TDigestInfo)
+
+
+def documents(r: BlockingCommands[str]) -> None:
+    j = r.json(encoder=JSONEncoder(), decoder=JSONDecoder())
+    assert_type(j.get("k", "$.a"), JSONValue)
+    assert_type(j.mget(["k"], "$"), list[JSONValue])
+    assert_type(j.set("k", "$", {"a": object()}), bool | None)
+    assert_type(j.type("k"), list[str] | list[list[str]] | None)
+    assert_type(j.resp("k"), RESPValue)
+    assert_type(j.objkeys("k"), list[str] | list[list[str] | None] | None)
+    assert_type(j.numincrby("k", "$.a", 1), list[int | float | None])
+    assert_type(j.toggle("k"), bool | list[int | None])
+    assert_type(j.debug("HELP"), list[str])
+    assert_type(j.debug("MEMORY", "k"), int | list[int])
+    assert_type(j.arrpop("k"), JSONValue)
+    assert_type(j.arrlen("k"), int | list[int | None] | None)

@@ -9,6 +9,7 @@ from tests.server.cases import (
     connections,
     geo,
     hashes,
+    json,
     keys,
     lists,
     nodes,  # noqa: F401  (its scenarios are entered when it is imported)
@@ -43,6 +44,7 @@ CASES: dict[str, list[Case]] = {
     "connections": connections.CASES,
     "servers": servers.CASES,
     "administration": administration.CASES,
+    "json": json.CASES,
     "probabilistic": probabilistic.CASES,
     "timeseries": timeseries.CASES,
     "search": search.CASES,

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from .bf import BFCommands
     from .cf import CFCommands
     from .cms import CMSCommands
+    from .json import JSONCommands
+    from .json_values import Decodes, Encodes
     from .search import SearchCommands
     from .tdigest import TDigestCommands
     from .timeseries import TimeSeriesCommands
@@ -22,7 +24,7 @@ class ModuleCommands(CommandGroup[S]):
     __slots__ = ()
 
     def bf(self) -> BFCommands[S]:
-        """Return the commands on Bloom filters, ``BF.*``: was this added before?.
+        """Return the commands on Bloom filters, ``BF.*``: was this added before?
 
         The server needs the module for probabilistic data (bf; part of Redis Stack and of Redis 8).
 
@@ -33,7 +35,7 @@ class ModuleCommands(CommandGroup[S]):
         return BFCommands(self)
 
     def cf(self) -> CFCommands[S]:
-        """Return the commands on cuckoo filters, ``CF.*``: is this there, and how often?.
+        """Return the commands on cuckoo filters, ``CF.*``: is this there, and how often?
 
         The server needs the module for probabilistic data (bf; part of Redis Stack and of Redis 8).
 
@@ -65,8 +67,24 @@ class ModuleCommands(CommandGroup[S]):
 
         return TDigestCommands(self)
 
+    def json(self, encoder: Encodes | None = None, decoder: Decodes | None = None) -> JSONCommands[S]:
+        """Return the commands on JSON documents, ``JSON.*``.
+
+        The server needs the module for JSON (ReJSON; part of Redis Stack and of Redis 8).
+
+        Args:
+            encoder: makes JSON of values; has ``encode(value)``, as `json.JSONEncoder` has. One of these without.
+            decoder: makes values of JSON; has ``decode(text)``, as `json.JSONDecoder` has. One of these without. What
+                it returns is returned, whatever the types say.
+
+        See https://redis.io/docs/latest/develop/data-types/json/
+        """
+        from .json import JSONCommands
+
+        return JSONCommands(self, encoder, decoder)
+
     def topk(self) -> TopKCommands[S]:
-        """Return the commands on top-k lists, ``TOPK.*``: what was seen most often?.
+        """Return the commands on top-k lists, ``TOPK.*``: what was seen most often?
 
         The server needs the module for probabilistic data (bf; part of Redis Stack and of Redis 8).
 
