@@ -53,7 +53,7 @@ def comments_of(text: str) -> dict[int, str]:
     return {t.start[0]: t.string[4:].strip() for t in tokens if t.type == tokenize.COMMENT and t.string[:4] == "# ->"}
 
 
-class _Fitted(ast.NodeTransformer):
+class Fitted(ast.NodeTransformer):
     """Puts in the door and the server's address, and the checks that comments ask for."""
 
     def __init__(self, door: str, port: int, expected: dict[int, str]) -> None:
@@ -88,7 +88,7 @@ class _Fitted(ast.NodeTransformer):
         return node
 
 
-def _check(value: object, expected: str) -> None:
+def check(value: object, expected: str) -> None:
     assert repr(value) == expected, f"the page says {expected}, and it is {value!r}"
 
 
@@ -98,11 +98,11 @@ async def run_page(page: Path, kit: Kit, door: str) -> None:
     def made(thing: Any) -> Any:
         return kit.adopt(thing) if hasattr(thing, "connection_pool") else kit.adopt_pool(thing)
 
-    namespace: dict[str, Any] = {"__name__": page.stem, "_check": _check, "_made": made}
+    namespace: dict[str, Any] = {"__name__": page.stem, "_check": check, "_made": made}
     for block in blocks_of(page):
         flags = TOP_LEVEL_AWAIT if block.label in ("awaiting", "asyncio", "trio", "no-run") else 0
         expected = comments_of(block.text)
-        tree = _Fitted(door, kit.server.port, expected).visit(ast.parse(block.text))
+        tree = Fitted(door, kit.server.port, expected).visit(ast.parse(block.text))
         assert not expected, f"{page.name}:{block.line}: what is expected stands at no expression: {expected}"
         ast.increment_lineno(ast.fix_missing_locations(tree), block.line)
         code = compile(tree, str(page), "exec", flags=flags)
