@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import assert_type
 
 from sansredis.core.commands.functions import FunctionLibrary, FunctionStats
+from sansredis.core.commands.modules.json_values import JSONValue
+from sansredis.core.commands.modules.vset_replies import RawEmbedding, ScoredAttributes
 from sansredis.core.commands.replies_streams import PendingEntry, PendingSummary, StreamDetails, StreamInfo
 from sansredis.faces import AsyncCommands
 
@@ -68,3 +70,18 @@ async def scripts_and_messages(r: AsyncCommands[bytes]) -> None:
     assert_type(await r.function_stats(), FunctionStats[bytes])
     assert_type(await r.pubsub_numsub("a"), list[tuple[bytes, int]])
     assert_type(await r.publish("c", "x"), int)
+
+
+async def vectors(r: AsyncCommands[bytes]) -> None:
+    assert_type(await r.vset().vadd("v", [1, 2.5], "a"), bool)
+    assert_type(await r.vset().vemb("v", "a"), list[float] | None)
+    assert_type(await r.vset().vemb("v", "a", raw=True), RawEmbedding | None)
+    assert_type(await r.vset().vgetattr("v", "a"), JSONValue)
+    assert_type(await r.vset().vlinks("v", "a"), list[list[bytes]] | None)
+    assert_type(await r.vset().vlinks("v", "a", with_scores=True), list[dict[bytes, float]] | None)
+    assert_type(await r.vset().vrandmember("v"), bytes | None)
+    assert_type(await r.vset().vrandmember("v", 3), list[bytes])
+    assert_type(await r.vset().vsim("v", "a"), list[bytes])
+    assert_type(await r.vset().vsim("v", [1, 2], with_scores=True), dict[bytes, float])
+    assert_type(await r.vset().vsim("v", b"1234", with_attribs=True), dict[bytes, JSONValue])
+    assert_type(await r.vset().vsim("v", "a", with_scores=True, with_attribs=True), dict[bytes, ScoredAttributes])

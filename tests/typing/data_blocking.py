@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import assert_type
 
 from sansredis.core.commands.functions import FunctionLibrary, FunctionStats
+from sansredis.core.commands.modules.json_values import JSONValue
+from sansredis.core.commands.modules.vset_replies import RawEmbedding, ScoredAttributes
 from sansredis.core.commands.replies_streams import PendingEntry, PendingSummary, StreamDetails, StreamInfo
 from sansredis.faces import BlockingCommands
 
@@ -55,3 +57,18 @@ def scripts_and_messages(r: BlockingCommands[str]) -> None:
     assert_type(r.function_stats(), FunctionStats[str])
     assert_type(r.pubsub_numsub("a"), list[tuple[str, int]])
     assert_type(r.publish("c", "x"), int)
+
+
+def vectors(r: BlockingCommands[str]) -> None:
+    assert_type(r.vset().vadd("v", [1, 2.5], "a"), bool)
+    assert_type(r.vset().vemb("v", "a"), list[float] | None)
+    assert_type(r.vset().vemb("v", "a", raw=True), RawEmbedding | None)
+    assert_type(r.vset().vgetattr("v", "a"), JSONValue)
+    assert_type(r.vset().vlinks("v", "a"), list[list[str]] | None)
+    assert_type(r.vset().vlinks("v", "a", with_scores=True), list[dict[str, float]] | None)
+    assert_type(r.vset().vrandmember("v"), str | None)
+    assert_type(r.vset().vrandmember("v", 3), list[str])
+    assert_type(r.vset().vsim("v", "a"), list[str])
+    assert_type(r.vset().vsim("v", [1, 2], with_scores=True), dict[str, float])
+    assert_type(r.vset().vsim("v", b"1234", with_attribs=True), dict[str, JSONValue])
+    assert_type(r.vset().vsim("v", "a", with_scores=True, with_attribs=True), dict[str, ScoredAttributes])

@@ -22,6 +22,7 @@ from tests.server.cases import (
     streams,
     strings,
     timeseries,
+    vectors,
 )
 from tests.server.cases import (
     data_scenarios as data_scenarios,
@@ -48,5 +49,6 @@ CASES: dict[str, list[Case]] = {
     "probabilistic": probabilistic.CASES,
     "timeseries": timeseries.CASES,
     "search": search.CASES,
+    "vectors": vectors.CASES,
 }
 """The cases of each group."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .tdigest import TDigestCommands
     from .timeseries import TimeSeriesCommands
     from .topk import TopKCommands
+    from .vset import VSetCommands
 
 
 class ModuleCommands(CommandGroup[S]):
@@ -119,3 +120,14 @@ class ModuleCommands(CommandGroup[S]):
         from .timeseries import TimeSeriesCommands
 
         return TimeSeriesCommands(self)
+
+    def vset(self) -> VSetCommands[S]:
+        """Return the commands on vector sets: elements with vectors, found by how similar these are.
+
+        Redis has them since 8.0, as the module vectorset.
+
+        See https://redis.io/docs/latest/develop/data-types/vector-sets/
+        """
+        from .vset import VSetCommands
+
+        return VSetCommands(self)
