@@ -22,7 +22,7 @@ from sansredis.core.errors import (
 )
 from sansredis.core.options import Options
 from sansredis.core.pool import Slot
-from sansredis.runtime import Call, Runtime, Segments
+from sansredis.runtime import Call, Received, Runtime, Segments
 
 _CLOSED = Phase.CLOSED
 _READY = Phase.READY
@@ -218,7 +218,7 @@ class BaseConnection:
                 owner.late(self, False)
         self.runtime.unpark_all(done)
 
-    def _take_in(self, data: bytes) -> list[Owed]:
+    def _take_in(self, data: Received) -> list[Owed]:
         """Feed the state. Whatever interrupts that ends the connection: whose reply is whose is lost with it."""
         if self._reading_in:
             self.state.close(ProtocolError("the reading of a reply was interrupted"))

@@ -10,7 +10,7 @@ from sansredis.connection import BaseConnection, Owner, joined, reason
 from sansredis.core.connection import Phase
 from sansredis.core.errors import ConnectionError, ProtocolError, RedisError, TimeoutError
 from sansredis.core.options import Options
-from sansredis.runtime import Call, FedStream, Runtime, Segments, Waiter
+from sansredis.runtime import Call, FedStream, Received, Runtime, Segments, Waiter
 
 _CLOSED = Phase.CLOSED
 _READY = Phase.READY
@@ -21,11 +21,12 @@ _TURNS = 10
 class FedConnection(BaseConnection):
     """A connection whose runtime's loop reads: bytes arrive by `data_received`."""
 
-    __slots__ = ("_greeter", "_listener", "_pending", "_crowded", "_alarm")
+    __slots__ = ("get_buffer", "_greeter", "_listener", "_pending", "_crowded", "_alarm")
 
     def __init__(self, options: Options, runtime: Runtime, owner: Owner | None = None) -> None:
         super().__init__(options, runtime, owner)
         self.stream: FedStream | None = None
+        self.get_buffer = self.state.get_buffer
         self._greeter: Waiter | None = None
         self._listener: Waiter | None = None
         self._pending: list[Any] | None = None
@@ -115,7 +116,7 @@ class FedConnection(BaseConnection):
         assert self.stream is not None
         self.stream.write(data)
 
-    def data_received(self, data: bytes) -> None:
+    def data_received(self, data: Received) -> None:
         """Bytes have arrived."""
         state = self.state
         if state.phase is not _READY:
@@ -140,7 +141,7 @@ class FedConnection(BaseConnection):
         if self._listener is not None:
             self.runtime.unpark(self._listener)
 
-    def _greeted(self, data: bytes) -> None:
+    def _greeted(self, data: Received) -> None:
         state = self.state
         if state.phase is _CLOSED:
             return

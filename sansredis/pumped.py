@@ -12,7 +12,7 @@ from sansredis.connection import BaseConnection, Owner, joined, reason, size_of
 from sansredis.core.connection import Phase, Status
 from sansredis.core.errors import ConnectionError, DataError, RedisError, TimeoutError
 from sansredis.core.options import Options
-from sansredis.runtime import Call, PumpedStream, Runtime, Segments
+from sansredis.runtime import Call, PumpedStream, Received, Runtime, Segments
 
 _CLOSED = Phase.CLOSED
 _READY = Phase.READY
@@ -59,7 +59,7 @@ class PumpedConnection(BaseConnection):
                 data = state.greet()
                 while state.phase is not _READY:
                     await self._send_alone(data, deadline)
-                    received = await stream.receive_some(0, deadline)
+                    received = await stream.receive_some(None, deadline)
                     if received is None:
                         raise self._connect_failed(TimeoutError(), True)
                     if not received:
@@ -80,7 +80,7 @@ class PumpedConnection(BaseConnection):
     def _hear_out(self) -> None:
         """Raise what a server said before it closed the connection on us, if it did."""
         try:
-            received = self.stream.receive_now(0) if self.stream is not None else None
+            received = self.stream.receive_now(None) if self.stream is not None else None
         except OSError:
             return
         if received:
@@ -116,7 +116,7 @@ class PumpedConnection(BaseConnection):
             else:
                 await self._write([data], call.deadline)
             while call.status is _WAITING:
-                received = await stream.receive_some(state.wanted, call.deadline)
+                received = await stream.receive_some(state.get_buffer(), call.deadline)
                 if received:
                     # Another thread may close the pool, and this with it.
                     with self._guard:
@@ -236,7 +236,7 @@ class PumpedConnection(BaseConnection):
             self._until = self.state.next_deadline
             try:
                 assert self.stream is not None
-                self._receive(await self.stream.receive_some(self.state.wanted, self._until))
+                self._receive(await self.stream.receive_some(self.state.get_buffer(), self._until))
             finally:
                 # Not before what was read is taken in: somebody else would read on, and overtake it.
                 self._reading = False
@@ -249,7 +249,7 @@ class PumpedConnection(BaseConnection):
             self._expire(self.runtime.now())
         self._parked.pop(call, None)
 
-    def _receive(self, received: bytes | None) -> None:
+    def _receive(self, received: Received | None) -> None:
         state = self.state
         if received is None:
             self._expire(self.runtime.now())
@@ -345,7 +345,7 @@ class PumpedConnection(BaseConnection):
     def _receive_now(self) -> None:
         """Take in what has arrived, without waiting."""
         assert self.stream is not None
-        received = self.stream.receive_now(self.state.wanted)
+        received = self.stream.receive_now(self.state.get_buffer())
         if received is not None:
             self._receive(received)
 

@@ -20,6 +20,8 @@ from sansredis.core.options import Options
 T = TypeVar("T")
 Segments = bytes | list[Any]
 """Encoded commands: one piece, or several where large values are passed on without copying."""
+Received = bytes | memoryview
+"""What has arrived: bytes, or the part of the memory given for it that was filled."""
 
 
 class Waiter:
@@ -50,8 +52,13 @@ Parked = Waiter | Call
 class Feed(Protocol):
     """The side of a connection that a fed stream calls."""
 
-    def data_received(self, data: bytes) -> None:
-        """Bytes have arrived."""
+    @property
+    def get_buffer(self) -> Callable[[], memoryview | None]:
+        """Called before anything is received: gives the memory to receive into, or None."""
+        ...
+
+    def data_received(self, data: Received) -> None:
+        """Bytes have arrived: they, or the part of the memory given by `get_buffer` that has them."""
 
     def connection_lost(self, error: BaseException | None) -> None:
         """The stream has ended by itself; None: the peer closed it in good order."""
@@ -98,12 +105,17 @@ class PumpedStream(Protocol):
         """Send as much as the operating system takes at once. Returns how many bytes that were. Raises OSError."""
         ...
 
-    async def receive_some(self, wanted: int, deadline: float | None) -> bytes | None:
-        """Wait for bytes. Returns them, b"" at the end of the stream, or None if the deadline came first."""
+    async def receive_some(self, room: memoryview | None, deadline: float | None) -> Received | None:
+        """Wait for bytes, and receive into *room* if there is one.
+
+        Returns:
+            The bytes, or the part of *room* that has them; of length 0 at the end of the stream; None if the deadline
+            came first.
+        """
         ...
 
-    def receive_now(self, wanted: int) -> bytes | None:
-        """Give what has arrived, without waiting: b"" at the end of the stream, None if there is nothing."""
+    def receive_now(self, room: memoryview | None) -> Received | None:
+        """Give what has arrived, as `receive_some` does, without waiting: None if there is nothing."""
         ...
 
     async def wait_for_bytes(self, deadline: float | None) -> bool:

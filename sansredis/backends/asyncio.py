@@ -28,13 +28,16 @@ class LoopStream(asyncio.BufferedProtocol):
         self._poll: Any = None
         self._full = False
         self._buffer = memoryview(bytearray(RECEIVE_SIZE))
+        self._room: memoryview | None = None
         self.connection_lost = feed.connection_lost  # type: ignore[method-assign,assignment]
 
     def get_buffer(self, sizehint: int) -> memoryview:
-        return self._buffer
+        self._room = room = self._feed.get_buffer()
+        return self._buffer if room is None else room
 
     def buffer_updated(self, nbytes: int) -> None:
-        self._feed.data_received(bytes(self._buffer[:nbytes]))
+        room, self._room = self._room, None
+        self._feed.data_received(bytes(self._buffer[:nbytes]) if room is None else room[:nbytes])
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport

@@ -18,7 +18,7 @@ import gevent.socket
 from gevent import get_hub, getcurrent
 from gevent.monkey import get_original
 
-from sansredis.backends.sockets import RECEIVE_MOST, RECEIVE_SIZE, send_now, tune
+from sansredis.backends.sockets import RECEIVE_MOST, RECEIVE_SIZE, receive, send_now, tune
 from sansredis.core.options import Options
 from sansredis.runtime import Feed, Parked, Segments, drive
 
@@ -48,7 +48,8 @@ class HubStream:
 
     def _readable(self) -> None:
         try:
-            data = self._sock.recv(self._size)
+            room = self._feed.get_buffer()
+            data = self._sock.recv(self._size) if room is None else receive(self._sock, room)
         except (BlockingIOError, InterruptedError):
             return
         except OSError as error:
@@ -56,7 +57,7 @@ class HubStream:
             return
         if data:
             # Room for much is asked for only where there is much: to get it costs more than a short reply.
-            self._size = RECEIVE_MOST // 4 if len(data) >= RECEIVE_SIZE else RECEIVE_SIZE
+            self._size = RECEIVE_MOST if len(data) >= RECEIVE_SIZE else RECEIVE_SIZE
             self._feed.data_received(data)
         else:
             self._feed.connection_lost(None)

@@ -6,14 +6,18 @@ import socket
 from typing import Any
 
 from sansredis.core.options import Options
+from sansredis.runtime import Received
 
 RECEIVE_SIZE = 64 * 1024
-RECEIVE_MOST = 1024 * 1024
+RECEIVE_MOST = 256 * 1024
 
 
-def receive_size(wanted: int) -> int:
-    """How much to ask for, where so many bytes of a long string are still missing."""
-    return RECEIVE_SIZE if wanted <= RECEIVE_SIZE else min(wanted + 2, RECEIVE_MOST)
+def receive(sock: Any, room: memoryview | None, flags: int = 0) -> Received:
+    """Receive what has arrived, into *room* if there is one; then give the part of it that was filled."""
+    if room is None:
+        data: bytes = sock.recv(RECEIVE_SIZE, flags)
+        return data
+    return room[: sock.recv_into(room, 0, flags)]
 
 
 def tune(sock: Any, options: Options) -> None:

@@ -16,9 +16,9 @@ from collections.abc import Callable, Coroutine, Hashable, Iterable
 from contextlib import AbstractContextManager
 from typing import Any, Final
 
-from sansredis.backends.sockets import receive_size, remaining, tune
+from sansredis.backends.sockets import receive, remaining, tune
 from sansredis.core.options import Options
-from sansredis.runtime import Feed, Parked, drive
+from sansredis.runtime import Feed, Parked, Received, drive
 
 _LONGEST = threading.TIMEOUT_MAX
 
@@ -45,25 +45,24 @@ class KernelStream:
             return 0
         return sent
 
-    async def receive_some(self, wanted: int, deadline: float | None) -> bytes | None:
-        size = receive_size(wanted)
+    async def receive_some(self, room: memoryview | None, deadline: float | None) -> Received | None:
         while True:
             left = 0.0
             if deadline is not None:
                 left = deadline - time.monotonic()
                 if left <= 0:
-                    return self.receive_now(wanted)
+                    return self.receive_now(room)
             if not left / 2 <= self._limit <= left * 1.02 + 0.005:
                 self._set_limit(left)
             try:
-                data: bytes = self._sock.recv(size)
+                data = receive(self._sock, room)
             except BlockingIOError:
                 continue
             return data
 
-    def receive_now(self, wanted: int) -> bytes | None:
+    def receive_now(self, room: memoryview | None) -> Received | None:
         try:
-            data: bytes = self._sock.recv(receive_size(wanted), socket.MSG_DONTWAIT)
+            data = receive(self._sock, room, socket.MSG_DONTWAIT)
         except BlockingIOError:
             return None
         return data
@@ -121,18 +120,18 @@ class TimeoutStream:
             return 0
         return sent
 
-    async def receive_some(self, wanted: int, deadline: float | None) -> bytes | None:
+    async def receive_some(self, room: memoryview | None, deadline: float | None) -> Received | None:
         self._sock.settimeout(remaining(deadline, time.monotonic()))
         try:
-            data: bytes = self._sock.recv(receive_size(wanted))
+            data = receive(self._sock, room)
         except (BlockingIOError, TimeoutError):
             return None
         return data
 
-    def receive_now(self, wanted: int) -> bytes | None:
+    def receive_now(self, room: memoryview | None) -> Received | None:
         self._sock.settimeout(0.0)
         try:
-            data: bytes = self._sock.recv(receive_size(wanted))
+            data = receive(self._sock, room)
         except BlockingIOError:
             return None
         return data

@@ -27,9 +27,9 @@ from trio.lowlevel import (
     wait_writable,
 )
 
-from sansredis.backends.sockets import receive_size, send_now, tune
+from sansredis.backends.sockets import receive, send_now, tune
 from sansredis.core.options import Options
-from sansredis.runtime import Feed, Parked
+from sansredis.runtime import Feed, Parked, Received
 
 _READY: Final = object()
 
@@ -48,10 +48,10 @@ class TrioStream:
     def send_now(self, data: Any) -> int:
         return send_now(self._sock, data)
 
-    async def receive_some(self, wanted: int, deadline: float | None) -> bytes | None:
+    async def receive_some(self, room: memoryview | None, deadline: float | None) -> Received | None:
         # By the time that the others have had their turn the reply is often there, and costs neither scope nor epoll.
         await checkpoint()
-        received = self.receive_now(wanted)
+        received = self.receive_now(room)
         if received is not None:
             return received
         while True:
@@ -66,13 +66,13 @@ class TrioStream:
             except trio.ClosedResourceError:
                 raise OSError("the connection was closed") from None
             try:
-                return self._sock.recv(receive_size(wanted))
+                return receive(self._sock, room)
             except (BlockingIOError, InterruptedError):
                 continue
 
-    def receive_now(self, wanted: int) -> bytes | None:
+    def receive_now(self, room: memoryview | None) -> Received | None:
         try:
-            return self._sock.recv(receive_size(wanted))
+            return receive(self._sock, room)
         except (BlockingIOError, InterruptedError):
             return None
 

@@ -43,10 +43,11 @@ class ConnectionState(OwedReplies):
         pushes: pushes, messages and monitor lines that arrived; whoever wants them takes them out.
         modes: what earlier commands left behind, in words.
         why: why it was closed, once CLOSED.
+        get_buffer: gives the memory where the next bytes belong, or None; see `Parser.get_buffer`.
     """
 
     __slots__ = (
-        "phase", "server", "pushes", "modes", "why",
+        "phase", "server", "pushes", "modes", "why", "get_buffer",
         "_options", "_handshake", "_parser", "_feed", "_modes", "_open",
     )  # fmt: skip
 
@@ -60,6 +61,7 @@ class ConnectionState(OwedReplies):
         self._handshake = Handshake(options, readonly)
         self._parser = Parser(Limits(**{name: getattr(options, name) for name in Limits.__slots__}))
         self._feed = self._parser.feed
+        self.get_buffer = self._parser.get_buffer
         self._modes = Modes(options.db, readonly)
         self.modes = self._modes.held
         self._open = False  # whether any ordinary command may be sent, and will be answered
@@ -171,11 +173,12 @@ class ConnectionState(OwedReplies):
 
     # Receiving
 
-    def receive_data(self, data: bytes) -> list[Owed]:
+    def receive_data(self, data: bytes | memoryview) -> list[Owed]:
         """Take in what arrived.
 
         Args:
-            data: the bytes, any number of them, cut anywhere.
+            data: the bytes, any number of them, cut anywhere; or the part of `get_buffer`'s memory that they were read
+                into.
 
         Returns:
             The requests that are DONE by it, in order; abandoned and expired ones are dropped. Pushes are in `pushes`.
@@ -263,11 +266,6 @@ class ConnectionState(OwedReplies):
     def unfinished(self) -> bool:
         """Whether the beginning of a reply or push has arrived, but not its end."""
         return self._parser.buffered > 0
-
-    @property
-    def wanted(self) -> int:
-        """Bytes still missing of the bulk string that is being read; 0 if that is not known."""
-        return self._parser.wanted
 
     # Its state, and the end
 

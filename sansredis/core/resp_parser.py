@@ -7,8 +7,9 @@ their number. So every byte is looked at a bounded number of times, whatever arr
   line that announces a string tells how long the next line must be. If that one is shorter, the string itself holds
   line ends, and lines are joined again.
 - Aggregates that are not complete wait on a stack of frames, with the items read so far. Nothing is read twice.
-- An unfinished line or string waits as a list of pieces, joined once, when the last one is there. An announced length
-  is only a number: memory is taken for what has arrived.
+- An unfinished line or string waits as a list of pieces, joined once, when the last one is there; a large string gets a
+  `Room` instead, which may be filled from the socket. An announced length is only a number: memory is taken for what
+  has arrived.
 
 Whatever is malformed or exceeds a limit is a `ProtocolError`, and the end: nobody knows where the next reply begins.
 """
@@ -22,6 +23,7 @@ from typing import Final
 from sansredis.core.errors import ProtocolError
 from sansredis.core.resp_lines import Malformed, bytes_of, check_line, read_string, refusal
 from sansredis.core.resp_reader import CRLF, LARGE, READY, SIZES, LineReader
+from sansredis.core.resp_room import EARNED, LARGE_STRING, Room
 from sansredis.core.resp_types import Limits, Reply
 
 _WINDOW: Final = 64 * 1024
@@ -50,7 +52,7 @@ class Parser(LineReader):
         completed: after a `ProtocolError`, the replies that the same call to `feed` had completed before it.
     """
 
-    __slots__ = ("_error", "_fed", "_idle", "_pieces", "_start", "_waiting", "_wholes", "completed")
+    __slots__ = ("_error", "_fed", "_idle", "_pieces", "_room", "_start", "_waiting", "_wholes", "completed")
 
     def __init__(self, limits: Limits | None = None, *, keep_attributes: bool = False) -> None:
         super().__init__(limits or Limits(), keep_attributes)
@@ -65,6 +67,8 @@ class Parser(LineReader):
         # The pieces of the unfinished string (if _missing) or of the unfinished line, of _waiting bytes.
         self._pieces: list[bytes | memoryview] = []
         self._waiting = 0
+        # Where the unfinished string is put together instead, if it is large.
+        self._room: Room | None = None
 
     @property
     def buffered(self) -> int:
@@ -76,11 +80,32 @@ class Parser(LineReader):
         """Bytes still to come of the string that is being read, line end included; 0 if there is none."""
         return self._missing
 
+    def get_buffer(self) -> memoryview | None:
+        """Give the memory where the next bytes belong, if they are of a large string.
+
+        Who fills it spares them being copied: ``parser.feed(buffer[:sock.recv_into(buffer)])``. It is good for one
+        call to `feed` only, and nobody has to use it.
+
+        Returns:
+            Room for the rest of the string and its line end, to be filled from the beginning; or None.
+        """
+        missing = self._missing
+        if missing < LARGE_STRING:
+            return None
+        if self._room is None:
+            total = self._size + 2
+            if (total - missing) * EARNED < total:
+                return None
+            self._room = Room(total, self._pieces)
+            self._pieces = []
+        return self._room.lend(missing)
+
     def feed(self, data: bytes | bytearray | memoryview) -> list[Reply]:
         """Take what arrived.
 
         Args:
-            data: the next bytes from the server. Only bytes objects are kept without being copied.
+            data: the next bytes from the server. Only bytes objects, and parts of what `get_buffer` gave, are kept
+                without being copied; the latter are released.
 
         Returns:
             The replies and pushes completed by it, in order; often an empty list. Errors are in it as objects.
@@ -103,16 +128,23 @@ class Parser(LineReader):
                 if data[:1] == b":" and data[-2:] == CRLF and data[1] in _FIRST_DIGITS and data[1:-2].isdigit():
                     self._fed += total
                     return [int(data[1:-2])]
+        if self._room is not None and self._room.lent(data):
+            assert type(data) is memoryview
+            filled = len(data)
+            data.release()
+            return self._take(b"", filled)
         return self._take(bytes(data))
 
-    def _take(self, data: bytes) -> list[Reply]:
-        """Do what `feed` promises, for data of any kind and in any state."""
+    def _take(self, data: bytes, filled: int = 0) -> list[Reply]:
+        """Do what `feed` promises, for data of any kind and in any state, or for bytes that are in the room already."""
         if self._error is not None:
             self.completed = []
             raise ProtocolError(self._error)
         position = 0
         end = len(data)
         try:
+            if filled and self._room is not None:
+                self._filled(self._room, filled, self._fed + filled)
             while position < end:
                 if self._missing:
                     position = self._string(data, position)
@@ -123,11 +155,12 @@ class Parser(LineReader):
         except ProtocolError as error:
             self._error = str(error)
             self._pieces = []
+            self._room = None
             self._stack = []
             self._idle = False
             self.completed = self._top
             raise
-        self._fed += end
+        self._fed += end + filled
         self._idle = not (self._stack or self._missing or self._waiting)
         replies = self._top[:]
         self._top.clear()
@@ -226,6 +259,11 @@ class Parser(LineReader):
     def _string(self, data: bytes, position: int) -> int:
         """Go on with an unfinished string; return where in *data* to go on after this."""
         have = len(data) - position
+        if self._room is not None:
+            cut = position + min(have, self._missing)
+            self._room.put(memoryview(data)[position:cut], self._missing)
+            self._filled(self._room, cut - position, self._fed + cut)
+            return cut
         if have < self._missing:
             self._pieces.append(memoryview(data)[position:] if position else data)
             self._missing -= have
@@ -240,13 +278,25 @@ class Parser(LineReader):
             end = data[cut - 2 : cut]
             body = data[position : cut - 2]
         self._missing = 0
+        self._complete(body, end, self._fed + cut)
+        return cut
+
+    def _filled(self, room: Room, count: int, position: int) -> None:
+        """Note that so many more bytes of a large string are in its room. They end at *position* in the stream."""
+        self._missing -= count
+        if not self._missing:
+            self._room = None
+            end = room.end()
+            self._complete(room.take(), end, position)
+
+    def _complete(self, body: bytes, end: bytes, position: int) -> None:
+        """Add a string that is complete, if what follows it is its line end."""
         try:
             if end != CRLF:
                 raise Malformed(repr(end), f"the line end after a string of {self._size} bytes", 2)
             self._add(read_string(self._kind, body))
         except Malformed as bad:
-            raise refusal(bad, self._fed + cut) from None
-        return cut
+            raise refusal(bad, position) from None
 
 
 @lru_cache(maxsize=64)

@@ -45,11 +45,23 @@ def test_a_reply_in_pieces() -> None:
     data = replies(b"x" * 100)
     assert state.receive_data(data[:50]) == []
     assert state.unfinished
-    assert state.wanted == len(data) - 50
     assert not state.reusable
     assert state.receive_data(data[50:]) == [request]
     assert not state.unfinished
-    assert state.wanted == 0
+
+
+def test_a_large_reply_is_received_where_it_stays() -> None:
+    state = ready()
+    [request] = sent(state)
+    data = replies(b"x" * 100_000)
+    assert state.get_buffer() is None
+    assert state.receive_data(data[:50_000]) == []
+    room = state.get_buffer()
+    assert room is not None
+    room[:] = data[50_000:]
+    assert state.receive_data(room[:]) == [request]
+    assert request.value == b"x" * 100_000
+    assert state.get_buffer() is None
 
 
 def test_the_beginning_of_anything_is_enough_not_to_be_reusable() -> None:

@@ -26,10 +26,11 @@ NEVER_LOADED = {
 
 PURE = {
     "__future__", "array", "bisect", "builtins", "codecs", "collections", "contextlib", "copy", "dataclasses",
-    "datetime", "difflib", "enum", "functools", "hashlib", "heapq", "inspect", "ipaddress", "itertools", "json", "math",
-    "operator", "re", "string", "struct", "sys", "types", "typing", "urllib", "warnings", "weakref",
+    "datetime", "difflib", "enum", "functools", "hashlib", "heapq", "inspect", "io", "ipaddress", "itertools", "json",
+    "math", "operator", "re", "string", "struct", "sys", "types", "typing", "urllib", "warnings", "weakref",
 }  # fmt: skip
-"""Modules of the standard library that wait for nothing: the core may import these. Of datetime it uses the types."""
+"""Modules of the standard library that wait for nothing: the core may import these. Of datetime it uses the types, of
+io BytesIO."""
 
 CLOCKS = {"now", "today", "utcnow"}
 

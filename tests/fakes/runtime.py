@@ -277,7 +277,7 @@ class PumpedStream(_Stream):
         if self.runtime.signals and self.script.hit(kind):
             self.runtime.cancel()
 
-    async def receive_some(self, wanted: int, deadline: float | None) -> bytes | None:
+    async def receive_some(self, room: memoryview | None, deadline: float | None) -> bytes | memoryview | None:
         await self.runtime.suspend(lambda: self.stale() or self.closed, deadline)
         if self.closed:
             raise OSError("the stream is closed")
@@ -290,7 +290,7 @@ class PumpedStream(_Stream):
             return data
         return b"" if self.ended else None
 
-    def receive_now(self, wanted: int) -> bytes | None:
+    def receive_now(self, room: memoryview | None) -> bytes | memoryview | None:
         if self.failed:
             raise ConnectionResetError("reset by the script")
         if self.inbox:
