@@ -3,9 +3,10 @@
 from collections.abc import Coroutine, Mapping, Sequence
 from typing import Any, Generic, Literal, overload
 from ..core.commands.command import EncodableT, KeyT, S
+from ..core.commands.modules.json_values import JSONValue
 from ..core.commands.modules.namespace import P
 from ..core.commands.modules.vset import QuantizationOptions
-from ..core.commands.modules.vset_replies import JSONValue, RawEmbedding, ScoredAttributes
+from ..core.commands.modules.vset_replies import RawEmbedding, ScoredAttributes
 
 class BlockingVSetCommands(Generic[S]):
     def vadd(

@@ -12,7 +12,6 @@ from ..replies import flag
 from .json_values import JSONValue
 from .namespace import Namespace
 from .vset_replies import (
-    JSONValue,
     RawEmbedding,
     ScoredAttributes,
     attributes,
