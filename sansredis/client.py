@@ -173,6 +173,21 @@ class Client(Caller[S]):
             return plain
         return command.read(value, self._text)
 
+    async def _execute_by(self, command: Command[T], deadline: float | None) -> T:
+        """Run an ordinary command as part of a call that is due at *deadline*."""
+        data = self._encode(command.args)
+        size = size_of(data)
+        call = Call(deadline)
+
+        def send(call: Call) -> Awaitable[None]:
+            return self._pool.lane().carry(call, data, size)
+
+        try:
+            await send(call)
+        except ConnectionError as error:
+            call = await self._again(error, (command.args,), call, send)
+        return command.read(call.value, self._text)
+
     async def _again(
         self, error: ConnectionError, commands: Sequence[Args], call: Call, send: Callable[[Call], Awaitable[None]]
     ) -> Call:
@@ -294,6 +309,13 @@ class LeasedConnection(Caller[S]):
         if call.unanswered:
             nothing: Any = None
             return nothing  # type: ignore[no-any-return]
+        return command.read(call.value, self._text)
+
+    async def _execute_by(self, command: Command[T], deadline: float | None) -> T:
+        """Run an ordinary command as part of a call that is due at *deadline*."""
+        data = self._encode(command.args)
+        call = Call(deadline)
+        await self._request(call, data, size_of(data), ())
         return command.read(call.value, self._text)
 
     async def _request(self, call: Call, data: Segments, size: int, commands: Sequence[Args]) -> None:

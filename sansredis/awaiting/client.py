@@ -11,6 +11,7 @@ from sansredis.faces import AsyncCommands
 from .entered import Closed
 from .features import Features
 from .pool import ConnectionPool
+from .scripting import Scripting
 from .transacting import Transacting
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Redis(AsyncCommands[S], Transacting[S], Features[S], Closed):
+class Redis(AsyncCommands[S], Transacting[S], Scripting[S], Features[S], Closed):
     """A client of one Redis or Valkey server. `Client` says what it takes."""
 
     pool_class = ConnectionPool
