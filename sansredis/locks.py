@@ -308,5 +308,5 @@ async def _renewing(
     if on_lost is not None:
         try:
             on_lost()
-        except Exception:
-            sys.excepthook(*sys.exc_info())
+        except Exception as error:
+            sys.excepthook(type(error), error, error.__traceback__)

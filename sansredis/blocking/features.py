@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 
 from sansredis.core.commands.command import Command, KeyT, S
 
 if TYPE_CHECKING:
+    from sansredis.core.commands.arguments_streams import StreamIdT
+
     from .locks import Lock, Semaphore
     from .scanning import ScanIterator
+    from .streams import StreamConsumer, StreamReader
 
 T = TypeVar("T")
 L = TypeVar("L", bound="Lock")
@@ -281,3 +284,78 @@ class Features(Scans[S]):
 
         ways = (sleep, blocking, blocking_timeout, thread_local, raise_on_release_error, auto_renew, on_lost)
         return Semaphore(self, name, limit, timeout, *ways)  # type: ignore[arg-type]
+
+    def stream_reader(
+        self,
+        streams: KeyT | Iterable[KeyT] | Mapping[KeyT, StreamIdT],
+        start: StreamIdT = "0",
+        *,
+        prefetch: int = 100,
+        timeout: float | None = None,
+    ) -> StreamReader[S]:
+        """Iterate over the entries of streams, those that are there and then new ones: ``for entry in ...``.
+
+        The iterator may be left at any moment, and be used on afterwards; after an error, too: it goes on where it was.
+
+        Args:
+            streams: one stream, several, or each with the id after which to begin.
+            start: that id for all of them. ``"0"``: at the beginning. ``"$"``: with what comes from now on, which means
+                from the first step of the iterator.
+            prefetch: entries to ask for at once, at most.
+            timeout: end when there was nothing new for so many seconds; 0: at the end of what is there. None: never.
+
+        Returns:
+            An iterator of entries with ``stream``, ``id`` and ``fields``. While it waits it has a
+            connection for itself, for 5 seconds at a time.
+
+        Raises:
+            DataError: an argument is wrong.
+
+        See https://redis.io/commands/xread/
+        """
+        from .streams import StreamReader
+
+        return StreamReader(self, streams, start, prefetch, timeout)  # type: ignore[arg-type]
+
+    def stream_consumer(
+        self,
+        streams: KeyT | Iterable[KeyT],
+        group: KeyT,
+        consumer: KeyT,
+        *,
+        start: StreamIdT = "0",
+        auto_ack: bool = True,
+        claim_idle: float | None = None,
+        prefetch: int = 10,
+        timeout: float | None = None,
+    ) -> StreamConsumer[S]:
+        """Iterate over what a consumer of a group is given: first what it had not acknowledged, then what is new.
+
+        An entry is acknowledged when the loop asks for the next one. It stays pending if the loop is left in its body,
+        by ``break``, an exception or a cancellation; if ``entry.keep()`` was called; or if the program ends. So each
+        entry is given at least once, and now and then more than once.
+
+        Args:
+            streams: one stream, or several.
+            group: the group. It is made, and the streams too, if there is none.
+            consumer: the name of this one; keep it over restarts, and give each that runs at the same time its own.
+            start: where a group begins that is made: ``"0"`` with what is there, ``"$"`` with what comes from then on.
+            auto_ack: False: only ``entry.ack()`` acknowledges.
+            claim_idle: take over what other consumers have had for so many seconds without acknowledging it (Redis
+                6.2). It has to be longer than dealing with *prefetch* entries may take. None: never.
+            prefetch: entries to ask for at once, at most. Others cannot get these meanwhile.
+            timeout: end when there was nothing new for so many seconds; 0: at the end of what is there. None: never.
+
+        Returns:
+            An iterator of entries with ``stream``, ``id``, ``fields``, ``ack()`` and ``keep()``. After an
+            error it may be used on: what the server may have handed over unheard is asked for again.
+
+        Raises:
+            DataError: an argument is wrong.
+
+        See https://redis.io/commands/xreadgroup/
+        """
+        from .streams import StreamConsumer
+
+        ways = (start, auto_ack, claim_idle, prefetch, timeout)
+        return StreamConsumer(self, streams, group, consumer, *ways)  # type: ignore[arg-type]

@@ -24,7 +24,7 @@ LEVELS = (
     ("fed", "pumped"),
     ("lane",),
     ("pool",),
-    ("client", "pipeline", "transaction", "script", "monitor", "scanning", "locks"),
+    ("client", "pipeline", "transaction", "script", "monitor", "scanning", "locks", "streams"),
     ("awaiting", "blocking"),
     ("backends",),
     ("threads", "gevent", "asyncio", "trio"),

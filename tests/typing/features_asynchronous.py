@@ -7,6 +7,7 @@ from typing import Literal, assert_type
 from sansredis import asyncio, trio
 from sansredis.awaiting.locks import Lock, Semaphore
 from sansredis.awaiting.scanning import ScanIterator
+from sansredis.awaiting.streams import GroupEntry, StreamEntry, StreamReader
 
 
 async def scans(r: trio.Redis[str], c: asyncio.Connection[bytes]) -> None:
@@ -35,3 +36,15 @@ async def locks(r: trio.Redis[str]) -> None:
         assert_type(await lock.owned(), bool)
     assert_type(await lock.acquire(), bool)
     await lock.release()
+
+
+async def streams(r: trio.Redis[str], raw: asyncio.Redis[bytes]) -> None:
+    assert_type(r.stream_reader("s"), StreamReader[str])
+    async for entry in r.stream_reader({"s": "$", "t": "0"}, timeout=1):
+        assert_type(entry, StreamEntry[str])
+        assert_type(entry.fields, dict[str, str])
+    async for message in raw.stream_consumer(["s", b"t"], "group", "me", claim_idle=60):
+        assert_type(message, GroupEntry[bytes])
+        assert_type(message.id, bytes)
+        assert_type(await message.ack(), bool)
+        message.keep()

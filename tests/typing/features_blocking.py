@@ -7,6 +7,7 @@ from typing import Literal, assert_type
 from sansredis import threads
 from sansredis.blocking.locks import Lock, Semaphore
 from sansredis.blocking.scanning import ScanIterator
+from sansredis.blocking.streams import GroupEntry, StreamEntry, StreamReader
 
 
 def scans(r: threads.Redis[str], c: threads.Connection[bytes]) -> None:
@@ -37,3 +38,15 @@ def locks(r: threads.Redis[str]) -> None:
         assert_type(lock.owned(), bool)
     assert_type(lock.acquire(), bool)
     lock.release()
+
+
+def streams(r: threads.Redis[str], raw: threads.Redis[bytes]) -> None:
+    assert_type(r.stream_reader("s"), StreamReader[str])
+    for entry in r.stream_reader({"s": "$", "t": "0"}, timeout=1):
+        assert_type(entry, StreamEntry[str])
+        assert_type(entry.fields, dict[str, str])
+    for message in raw.stream_consumer(["s", b"t"], "group", "me", claim_idle=60):
+        assert_type(message, GroupEntry[bytes])
+        assert_type(message.id, bytes)
+        assert_type(message.ack(), bool)
+        message.keep()
