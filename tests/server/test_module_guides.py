@@ -16,11 +16,11 @@ from sansredis.demo.server import Server
 from tests.backends.guides import PAGES, Block, Fitted, blocks_of, check, comments_of
 from tests.server.hand import Hand
 
-MODULES = {"search": "search", "timeseries": "timeseries"}
-"""The module that each of these pages needs."""
+MODULES = {"modules": ("ReJSON", "bf"), "search": ("search",), "timeseries": ("timeseries",)}
+"""The modules that each of these pages needs."""
 
 GUIDES = [
-    pytest.param(page, id=page.stem, marks=pytest.mark.needs_module(MODULES[page.stem]))
+    pytest.param(page, id=page.stem, marks=pytest.mark.needs_module(*MODULES[page.stem]))
     for page in PAGES
     if page.stem in MODULES
 ]
