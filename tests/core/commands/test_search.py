@@ -354,16 +354,8 @@ INFO_RESP2 = [
         [b"identifier", b"t", b"attribute", b"8", b"type", b"TEXT", b"WEIGHT", b"2", b"SORTABLE", b"NOSTEM"],
         [b"identifier", b"v", b"attribute", b"v", b"type", b"VECTOR", b"dim", 4],
     ],
-    *(
-        b"num_docs",
-        3,
-        b"of the future",
-        b"a word",
-        b"percent_indexed",
-        b"1",
-        b"gc_stats",
-        [b"average_cycle_time_ms", b"nan"],
-    ),
+    *(b"num_docs", 3, b"of the future", b"a word", b"list of the future", [b"a", b"1", b"2"]),
+    *(b"percent_indexed", b"1", b"gc_stats", [b"average_cycle_time_ms", b"nan"]),
     *(b"Index Errors", NO_ERRORS, b"stopwords_list", [b"the"]),
     *(b"field statistics", [[b"identifier", b"t", b"Index Errors", NO_ERRORS]]),
 ]
@@ -384,6 +376,7 @@ INFO_RESP3 = {
     ],
     b"num_docs": 3,
     b"of the future": b"a word",
+    b"list of the future": [b"a", b"1", b"2"],
     b"percent_indexed": 1.0,
     b"gc_stats": {b"average_cycle_time_ms": float("nan")},
     b"Index Errors": ERRORS,
@@ -401,6 +394,7 @@ INFO = {
     ],
     "num_docs": 3,
     "of the future": "a word",
+    "list of the future": ["a", 1.0, 2.0],
     "percent_indexed": 1.0,
     "Index Errors": NO_ERROR,
     "stopwords_list": ["the"],
@@ -461,6 +455,35 @@ def test_profiles() -> None:
 def test_a_warning_in_a_profile() -> None:
     _, profile = ft.profile(Query("hi")).read([[0], [[b"Warning", b"Timeout"]]], None)
     assert profile == ProfileInformation({"Warning": "Timeout"})
+
+
+SHARD_RESP2 = [
+    *(b"Total profile time", b"0.5", b"Warning", [b"None"]),
+    *(b"Iterators profile", [b"Type", b"UNION", b"Child iterators", [TERM_RESP2, TERM_RESP2]]),
+    *(b"Result processors profile", [[b"Type", b"Index", b"Results processed", 2]]),
+]
+SHARD_RESP3 = {
+    b"Total profile time": 0.5,
+    b"Warning": b"None",
+    b"Iterators profile": {b"Type": b"UNION", b"Child iterators": [TERM_RESP3, TERM_RESP3]},
+    b"Result processors profile": [{b"Type": b"Index", b"Results processed": 2}],
+}
+SHARD = {
+    "Total profile time": 0.5,
+    "Warning": "None",
+    "Iterators profile": [{"Type": "UNION", "Child iterators": [TERM, TERM]}],
+    "Result processors profile": [{"Type": "Index", "Results processed": 2}],
+}
+
+
+def test_profiles_of_redis_8() -> None:
+    expected = ProfileInformation({"Shards": [SHARD, SHARD], "Coordinator": {}})
+    for raw in (
+        [FOUND[0], [b"Shards", [SHARD_RESP2, SHARD_RESP2], b"Coordinator", []]],
+        {b"Results": FOUND[1], b"Profile": {b"Shards": [SHARD_RESP3, SHARD_RESP3], b"Coordinator": {}}},
+    ):
+        result, profile = ft.profile(Query("hi")).read(raw, None)
+        assert (result.total, profile) == (2, expected)
 
 
 def test_what_cannot_be_searched() -> None:

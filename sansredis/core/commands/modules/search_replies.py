@@ -14,7 +14,7 @@ from ...errors import ResponseError
 from ..command import Command, Decoder, EncodableT, T, decoded
 from ..replies import mapping, named, string, strings
 from .search_aggregation import Cursor
-from .search_info import profile_information
+from .search_profile import profile_information
 from .search_results import AggregateResult, Document, ProfileInformation, SearchResult
 
 EncodingsT: TypeAlias = Mapping[str, str | None]
@@ -153,8 +153,12 @@ def profiled(read: Callable[[Any, Decoder | None], T]) -> Callable[[Any, Decoder
     """Make a reader of FT.PROFILE of that of the query."""
 
     def read_both(raw: Any, text: Decoder | None) -> tuple[T, ProfileInformation]:
-        # RESP3 has the profile in the map of the result, RESP2 beside the list.
-        result, profile = (raw, named(raw)["profile"]) if isinstance(raw, dict) else raw
+        if not isinstance(raw, dict):
+            result, profile = raw
+        else:
+            # Both are parts of one map; before Redis 8 the profile was a part of the result.
+            parts = named(raw)
+            result, profile = (parts["Results"], parts["Profile"]) if "Results" in parts else (raw, parts["profile"])
         return read(result, text), profile_information(profile)
 
     return read_both
