@@ -402,3 +402,18 @@ def rows_in_parts(world: World) -> None:
     assert index.cursor_del(open_again) is True
     with pytest.raises(ResponseError, match="Cursor not found"):
         index.aggregate(open_again)
+
+
+@scenario("ft.search", module="search")
+def searched_in_a_transaction(world: World) -> None:
+    world.hand.run(*DOCS)
+    query = Query("@n:[2 2]").return_field("title").return_field("v", decode_field=False)
+    with world.connect().pipeline(transaction=True) as pipe:
+        pipe.hset("d:4", "title", "new").ft().search(query).ft("nothing").search("hello").get("k")
+        added, found, refused, missing = pipe.execute(raise_on_error=False)
+    assert (added, missing) == (1, None)
+    [document] = found.docs
+    assert document.id == world.text(b"d:2")
+    assert document.fields == {"title": world.text(b"hello")}
+    assert document.raw == {"v": V2}
+    assert isinstance(refused, ResponseError)

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any, overload
 
 from ...errors import DataError
-from ..command import Command, EncodableT, KeyT, S
+from ..command import Command, Decoder, EncodableT, KeyT, S
 from ..replies import members, ok
 from ..replies_server import InfoValue
 from .search_aggregation import AggregateRequest, Cursor
 from .search_fields import Field, IndexDefinition, schema
 from .search_info import index_info
 from .search_query import ParamsT, Query, params
-from .search_replies import AggregateReader, SearchReader, SelfDecoding, document, profiled
+from .search_replies import AggregateReader, Fields, SearchReader, SelfDecoding, document, profiled
 from .search_results import AggregateResult, Document, ProfileInformation, SearchResult
 from .search_words import SearchWordsCommands
 
@@ -137,9 +137,13 @@ class SearchCommands(SearchWordsCommands[S]):
         See https://redis.io/commands/hgetall/
         """
         encodings = dict(field_encodings or {})
-        return self._run(
-            SelfDecoding(b"HGETALL", id, reader=lambda raw, text: document(_key(id, text), raw, text, encodings))
-        )
+
+        def read(raw: Any, text: Decoder | None) -> Document[Any]:
+            if isinstance(id, str):
+                return document(Fields(text, encodings), id if text else id.encode(), raw)
+            return document(Fields(text, encodings), bytes(id), raw)
+
+        return self._run(SelfDecoding(b"HGETALL", id, reader=read))
 
     def search(self, query: str | Query, query_params: ParamsT | None = None) -> Command[SearchResult[S]]:
         """Search the index.
@@ -245,10 +249,3 @@ class SearchCommands(SearchWordsCommands[S]):
         option = (b"LIMITED",) if limited else ()
         words = (kind, *option, b"QUERY", *args, *params(query_params))
         return self._run(SelfDecoding[Any](b"FT.PROFILE", self._index_name, *words, reader=profiled(reader)))
-
-
-def _key(id: KeyT, text: Any) -> Any:
-    """The key of a document as the client's strings are."""
-    if isinstance(id, str):
-        return id if text else id.encode()
-    return text(bytes(id)) if text else bytes(id)

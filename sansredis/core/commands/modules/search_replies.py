@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from ...errors import ResponseError
 from ..command import Command, Decoder, EncodableT, T, decoded
-from ..replies import mapping, named, string, strings
+from ..replies import named, pairs, string, strings
 from .search_aggregation import Cursor
 from .search_profile import profile_information
 from .search_results import AggregateResult, Document, ProfileInformation, SearchResult
@@ -41,43 +41,69 @@ class SelfDecoding(Command[T]):
         return self._reader(raw, text)
 
 
-def _text(raw: Any, text: Decoder | None, name: str, encodings: EncodingsT) -> Any:
-    """A value of the field *name*, decoded as it is to be."""
-    if text is None or raw is None:
-        return raw
-    own = encodings.get(name)
-    try:
-        return decoded(raw, text if own is None else lambda value: value.decode(own))
-    except UnicodeDecodeError as error:
-        reason = (
-            f"{error.reason}; field {name!r} is no text in this encoding: name it in raw_fields(), and find it in raw"
-        )
-        raise UnicodeDecodeError(error.encoding, error.object, error.start, error.end, reason) from None
+class Fields:
+    """Reads the fields of documents or rows: names and values, as a map, a flat list or None.
+
+    What becomes of a field is found out once for each name, not for each document.
+
+    Args:
+        text: the client's decoder, or None if it does not decode.
+        encodings: fields that are decoded in a way of their own.
+    """
+
+    __slots__ = ("_encodings", "_known", "_text")
+
+    def __init__(self, text: Decoder | None, encodings: EncodingsT) -> None:
+        self._text = text
+        self._encodings = encodings
+        self._known: dict[Any, tuple[str, Decoder | None, bool]] = {}
+
+    def string(self, raw: Any) -> Any:
+        """A string of the client's: a key or a payload, which may be None."""
+        return raw if self._text is None else decoded(raw, self._text)
+
+    def take(self, content: Any, fields: dict[str, Any], raw: dict[str, Any]) -> None:
+        """Put each field into *fields*, or into *raw* if it stays bytes.
+
+        Raises:
+            UnicodeDecodeError: a field is no text, and was not named as such.
+        """
+        known = self._known
+        name = ""
+        try:
+            for key, value in pairs(content):
+                name, decode, keep = known.get(key) or self._learn(key)
+                if keep:
+                    raw[name] = value
+                elif decode is None:
+                    fields[name] = value
+                else:
+                    fields[name] = decode(value) if type(value) is bytes else decoded(value, decode)
+        except UnicodeDecodeError as error:
+            remedy = f"field {name!r} is no text in this encoding: name it in raw_fields(), and find it in raw"
+            reason = f"{error.reason}; {remedy}"
+            raise UnicodeDecodeError(error.encoding, error.object, error.start, error.end, reason) from None
+
+    def _learn(self, key: Any) -> tuple[str, Decoder | None, bool]:
+        name = string(key)
+        decode, encodings = self._text, self._encodings
+        keep = name in encodings and encodings[name] is None
+        if decode is not None and (own := encodings.get(name)) is not None:
+            encoding = own
+            decode = lambda value: value.decode(encoding)  # noqa: E731
+        self._known[key] = found = (name, decode, keep)
+        return found
 
 
-def _keeps_bytes(name: str, encodings: EncodingsT) -> bool:
-    return name in encodings and encodings[name] is None
-
-
-def document(
-    id: Any,
-    content: Any,
-    text: Decoder | None,
-    encodings: EncodingsT,
-    score: float | None = None,
-    payload: Any = None,
-) -> Document[Any]:
-    """Make a document of its key, its fields (a map, a flat list or None), and what else is known of it."""
-    fields: dict[str, Any] = {}
+def document(fields: Fields, key: Any, content: Any, score: float | None = None, payload: Any = None) -> Document[Any]:
+    """Make a document of its key, its fields, and what else is known of it."""
+    found: dict[str, Any] = {}
     raw: dict[str, bytes] = {}
-    for field, value in mapping(content).items():
-        name = string(field)
-        name = "json" if name == "$" else name
-        if _keeps_bytes(name, encodings):
-            raw[name] = value
-        else:
-            fields[name] = _text(value, text, name, encodings)
-    return Document(decoded(id, text) if text else id, fields, raw, score, decoded(payload, text) if text else payload)
+    if content:
+        fields.take(content, found, raw)
+        if "$" in found:
+            found["json"] = found.pop("$")
+    return Document(fields.string(key), found, raw, score, None if payload is None else fields.string(payload))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +121,11 @@ class SearchReader:
     encodings: EncodingsT
 
     def __call__(self, raw: Any, text: Decoder | None) -> SearchResult[Any]:
+        fields = Fields(text, self.encodings)
         if not isinstance(raw, dict):
-            docs = [document(key, fields, text, self.encodings, *rest) for key, fields, *rest in self._parts(raw)]
-            return SearchResult(raw[0], docs, [])
+            return SearchResult(raw[0], [document(fields, *parts) for parts in self._parts(raw)], [])
         reply = named(raw)
-        found = [self._of_map(named(each), text) for each in reply["results"]]
+        found = [document(fields, *self._of_map(named(each))) for each in reply["results"]]
         return SearchResult(reply["total_results"], found, strings(reply.get("warning", ())))
 
     def _parts(self, raw: Any) -> Iterator[tuple[Any, ...]]:
@@ -110,10 +136,9 @@ class SearchReader:
             payload = next(rest) if self.payloads else None
             yield key, (next(rest) if self.content else None), score, payload
 
-    def _of_map(self, found: dict[str, Any], text: Decoder | None) -> Document[Any]:
+    def _of_map(self, found: dict[str, Any]) -> tuple[Any, ...]:
         score = float(found["score"]) if self.scores else None
-        fields = found.get("extra_attributes") if self.content else None
-        return document(found["id"], fields, text, self.encodings, score, found.get("payload"))
+        return found["id"], found.get("extra_attributes"), score, found.get("payload")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +160,18 @@ class AggregateReader:
         if self.cursor:
             raw, cid = raw
             cursor = Cursor(cid, self.count, self.encodings)
+        fields = Fields(text, self.encodings)
         if not isinstance(raw, dict):
-            return AggregateResult(raw[0], [self._row(row, text) for row in raw[1:]], cursor, [])
+            return AggregateResult(raw[0], [_row(fields, row) for row in raw[1:]], cursor, [])
         reply = named(raw)
-        rows = [self._row(named(row)["extra_attributes"], text) for row in reply["results"]]
+        rows = [_row(fields, named(row)["extra_attributes"]) for row in reply["results"]]
         return AggregateResult(reply["total_results"], rows, cursor, strings(reply.get("warning", ())))
 
-    def _row(self, raw: Any, text: Decoder | None) -> dict[str, Any]:
-        row = {}
-        for field, value in mapping(raw).items():
-            name = string(field)
-            row[name] = value if _keeps_bytes(name, self.encodings) else _text(value, text, name, self.encodings)
-        return row
+
+def _row(fields: Fields, content: Any) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    fields.take(content, row, row)
+    return row
 
 
 def profiled(read: Callable[[Any, Decoder | None], T]) -> Callable[[Any, Decoder | None], tuple[T, ProfileInformation]]:
