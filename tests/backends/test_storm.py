@@ -47,7 +47,8 @@ class Caller:
     def next(self) -> Callable[[], Any]:
         """Choose what to do next."""
         self.turn += 1
-        return self.random.choice((self.echo, self.echo, self.count, self.store, self.pop, self.pipe, self.lease))
+        plain = (self.echo, self.echo, self.count, self.store, self.pop, self.pipe, self.lease)
+        return self.random.choice((*plain, self.transact, self.watch))
 
     @property
     def text(self) -> bytes:
@@ -83,6 +84,28 @@ class Caller:
         for number in range(4):
             pipe.echo(b"%s.%d" % (text, number))
         assert await self.kit.do(pipe.execute()) == [b"%s.%d" % (text, number) for number in range(4)]
+
+    async def transact(self) -> None:
+        """Were the connection still watching for another caller, it would be a WatchError."""
+        text = self.text
+        pipe = self.r.pipeline()
+        for number in range(3):
+            pipe.echo(b"%s:%d" % (text, number))
+        assert await self.kit.do(pipe.execute()) == [b"%s:%d" % (text, number) for number in range(3)]
+
+    async def watch(self) -> None:
+        text = self.text
+        self.stored.add(text)
+        async with self.kit.entered(self.r.pipeline()) as pipe:
+            await self.kit.do(pipe.watch(self.value))
+            before = await self.kit.do(pipe.get(self.value))
+            assert before is None or before in self.stored
+            pipe.multi()
+            try:
+                assert await self.kit.do(pipe.set(self.value, text).echo(text).execute()) == [True, text]
+            except self.kit.door.WatchError:
+                # What this caller stored and gave up was executed just now.
+                pass
 
     async def lease(self) -> None:
         text = self.text
