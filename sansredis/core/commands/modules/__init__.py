@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..command import CommandGroup, KeyT, S
+from . import classes
 
 if TYPE_CHECKING:
     from .bf import BFCommands
@@ -31,9 +32,7 @@ class ModuleCommands(CommandGroup[S]):
 
         See https://redis.io/docs/latest/develop/data-types/probabilistic/bloom-filter/
         """
-        from .bf import BFCommands
-
-        return BFCommands(self)
+        return classes.bf()(self)
 
     def cf(self) -> CFCommands[S]:
         """Return the commands on cuckoo filters, ``CF.*``: is this there, and how often?
@@ -42,9 +41,7 @@ class ModuleCommands(CommandGroup[S]):
 
         See https://redis.io/docs/latest/develop/data-types/probabilistic/cuckoo-filter/
         """
-        from .cf import CFCommands
-
-        return CFCommands(self)
+        return classes.cf()(self)
 
     def cms(self) -> CMSCommands[S]:
         """Return the commands on count-min sketches, ``CMS.*``: about how often something was seen.
@@ -53,20 +50,20 @@ class ModuleCommands(CommandGroup[S]):
 
         See https://redis.io/docs/latest/develop/data-types/probabilistic/count-min-sketch/
         """
-        from .cms import CMSCommands
+        return classes.cms()(self)
 
-        return CMSCommands(self)
+    def ft(self, index_name: KeyT = "idx") -> SearchCommands[S]:
+        """Return the commands on an index, ``FT.*``: searching hashes and JSON documents.
 
-    def tdigest(self) -> TDigestCommands[S]:
-        """Return the commands on t-digests, ``TDIGEST.*``: quantiles of many numbers.
+        Fields, queries and the like are in `sansredis.search`. The server needs the module search (part of Redis Stack
+        and of Redis 8).
 
-        The server needs the module for probabilistic data (bf; part of Redis Stack and of Redis 8).
+        Args:
+            index_name: the index, or an alias of one.
 
-        See https://redis.io/docs/latest/develop/data-types/probabilistic/t-digest/
+        See https://redis.io/docs/latest/develop/ai/search-and-query/
         """
-        from .tdigest import TDigestCommands
-
-        return TDigestCommands(self)
+        return classes.search()(self, index_name)
 
     def json(self, encoder: Encodes | None = None, decoder: Decodes | None = None) -> JSONCommands[S]:
         """Return the commands on JSON documents, ``JSON.*``.
@@ -80,9 +77,16 @@ class ModuleCommands(CommandGroup[S]):
 
         See https://redis.io/docs/latest/develop/data-types/json/
         """
-        from .json import JSONCommands
+        return classes.json()(self, encoder, decoder)
 
-        return JSONCommands(self, encoder, decoder)
+    def tdigest(self) -> TDigestCommands[S]:
+        """Return the commands on t-digests, ``TDIGEST.*``: quantiles of many numbers.
+
+        The server needs the module for probabilistic data (bf; part of Redis Stack and of Redis 8).
+
+        See https://redis.io/docs/latest/develop/data-types/probabilistic/t-digest/
+        """
+        return classes.tdigest()(self)
 
     def topk(self) -> TopKCommands[S]:
         """Return the commands on top-k lists, ``TOPK.*``: what was seen most often?
@@ -91,24 +95,7 @@ class ModuleCommands(CommandGroup[S]):
 
         See https://redis.io/docs/latest/develop/data-types/probabilistic/top-k/
         """
-        from .topk import TopKCommands
-
-        return TopKCommands(self)
-
-    def ft(self, index_name: KeyT = "idx") -> SearchCommands[S]:
-        """Return the commands on an index, ``FT.*``: searching hashes and JSON documents.
-
-        Fields, queries and the like are in `sansredis.search`. The server needs the module search (part of Redis Stack
-        and of Redis 8).
-
-        Args:
-            index_name: the index, or an alias of one.
-
-        See https://redis.io/docs/latest/develop/ai/search-and-query/
-        """
-        from .search import SearchCommands
-
-        return SearchCommands(self, index_name)
+        return classes.topk()(self)
 
     def ts(self) -> TimeSeriesCommands[S]:
         """Return the commands on time series, ``TS.*``: samples by time, with labels.
@@ -117,9 +104,7 @@ class ModuleCommands(CommandGroup[S]):
 
         See https://redis.io/docs/latest/develop/data-types/timeseries/
         """
-        from .timeseries import TimeSeriesCommands
-
-        return TimeSeriesCommands(self)
+        return classes.timeseries()(self)
 
     def vset(self) -> VSetCommands[S]:
         """Return the commands on vector sets: elements with vectors, found by how similar these are.
@@ -128,6 +113,4 @@ class ModuleCommands(CommandGroup[S]):
 
         See https://redis.io/docs/latest/develop/data-types/vector-sets/
         """
-        from .vset import VSetCommands
-
-        return VSetCommands(self)
+        return classes.vset()(self)

@@ -60,9 +60,7 @@ class JSONCommands(JSONArrayCommands[S]):
         See https://redis.io/commands/json.get/
         """
         flags = [b"NOESCAPE"] if no_escape else []
-        return self._run(
-            Command[JSONValue](b"JSON.GET", name, *flags, *(args or (".",)), reply=self._value, decode=False)
-        )
+        return self._run(Command(b"JSON.GET", name, *flags, *(args or (".",)), reply=self._value, decode=False))
 
     def mget(self, keys: KeysT, path: KeyT) -> Command[list[JSONValue]]:
         """Return the value at one path of each of the documents, as `get` does, None where there is none.
@@ -73,7 +71,7 @@ class JSONCommands(JSONArrayCommands[S]):
         See https://redis.io/commands/json.mget/
         """
         every = listed_keys("JSON.MGET", keys)
-        return self._run(Command[list[JSONValue]](b"JSON.MGET", *every, path, reply=self._values, decode=False))
+        return self._run(Command(b"JSON.MGET", *every, path, reply=self._values, decode=False))
 
     def set(
         self,
@@ -197,9 +195,7 @@ class JSONCommands(JSONArrayCommands[S]):
 
         See https://redis.io/commands/json.objkeys/
         """
-        return self._run(
-            Command[list[str] | list[list[str] | None] | None](b"JSON.OBJKEYS", name, path, reply=in_str, decode=False)
-        )
+        return self._run(Command(b"JSON.OBJKEYS", name, path, reply=in_str, decode=False))
 
     def objlen(self, name: KeyT, path: KeyT = ".") -> Command[int | list[int | None] | None]:
         """Return how many keys an object has; None for a legacy path if there is no such key or value.

@@ -89,7 +89,7 @@ class JSONArrayCommands(JSONNamespace[S]):
 
         See https://redis.io/commands/json.arrpop/
         """
-        return self._run(Command[JSONValue](b"JSON.ARRPOP", name, path, index, reply=self._values, decode=False))
+        return self._run(Command(b"JSON.ARRPOP", name, path, index, reply=self._values, decode=False))
 
     def arrtrim(self, name: KeyT, path: KeyT, start: int, stop: int) -> Command[int | list[int | None]]:
         """Keep only the positions from *start* to *stop*, both included; return the new length.

@@ -25,17 +25,15 @@ RESPValue: TypeAlias = "int | str | list[RESPValue] | None"
 
 
 class Encodes(Protocol):
-    """What makes JSON of a value: a `json.JSONEncoder`, or anything else with this method."""
+    """What makes JSON text of a value: a `json.JSONEncoder`, or anything else with this method."""
 
-    def encode(self, o: Any, /) -> str:
-        """Return JSON text."""
+    def encode(self, o: Any, /) -> str: ...
 
 
 class Decodes(Protocol):
-    """What makes a value of JSON: a `json.JSONDecoder`, or anything else with this method."""
+    """What makes a value of JSON text: a `json.JSONDecoder`, or anything else with this method."""
 
-    def decode(self, s: str, /) -> Any:
-        """Return the value."""
+    def decode(self, s: str, /) -> Any: ...
 
 
 _ENCODER = JSONEncoder(allow_nan=False, separators=(",", ":"))

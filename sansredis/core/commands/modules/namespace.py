@@ -10,7 +10,7 @@ To add a namespace:
    return ``Command[...]``. If it is large, divide it into several classes, each derived from `Namespace`, from which
    it inherits. Every class has ``__slots__ = ()``, or slots with private names and an ``__init__`` for options (with
    the parameter ``client: CommandGroup[Any]``).
-2. Add the method ``xyz()`` to `ModuleCommands` in ``__init__.py``, as those there are written.
+2. Add the method ``xyz()`` to `ModuleCommands` in ``__init__.py``, and its class to ``classes.py``, as those there.
 3. Run ``python tools/make_faces.py``: it writes ``sansredis/modules/xyz.py`` and its types.
 4. Cases (tests/server/cases) are written ``case(r.xyz().get("k"), ..., module="xyz")``, where *module* is the name that
    the server gives in MODULE LIST. Every method needs one. Types are asserted in tests/typing/modules_*.py.
