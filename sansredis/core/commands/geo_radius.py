@@ -194,7 +194,7 @@ class GeoRadiusCommands(CommandGroup[S]):
         """
         args: list[EncodableT] = [b"GEORADIUS", name, longitude, latitude, radius, unit or b"m"]
         args += _options("GEORADIUS", withdist, withcoord, withhash, count, sort, store, store_dist, any)
-        return self._run(Command[Any](*args, reply=places(withdist, withhash, withcoord)))
+        return self._run(Command(*args, reply=places(withdist, withhash, withcoord)))
 
     @overload
     def georadiusbymember(
@@ -322,4 +322,4 @@ class GeoRadiusCommands(CommandGroup[S]):
         """
         args: list[EncodableT] = [b"GEORADIUSBYMEMBER", name, member, radius, unit or b"m"]
         args += _options("GEORADIUSBYMEMBER", withdist, withcoord, withhash, count, sort, store, store_dist, any)
-        return self._run(Command[Any](*args, reply=places(withdist, withhash, withcoord)))
+        return self._run(Command(*args, reply=places(withdist, withhash, withcoord)))

@@ -271,7 +271,7 @@ class GeoSearchCommands(CommandGroup[S]):
         args += at_most("GEOSEARCH", count, any)
         named = ((b"WITHCOORD", withcoord), (b"WITHDIST", withdist), (b"WITHHASH", withhash))
         args += [token for token, given in named if given]
-        return self._run(Command[Any](*args, reply=places(withdist, withhash, withcoord)))
+        return self._run(Command(*args, reply=places(withdist, withhash, withcoord)))
 
     def geosearchstore(
         self,

@@ -160,10 +160,10 @@ class HashCommands(CommandGroup[S]):
         if count is None:
             if withvalues:
                 raise DataError("HRANDFIELD: withvalues needs a count")
-            return self._run(Command[Any](b"HRANDFIELD", key))
+            return self._run(Command(b"HRANDFIELD", key))
         if withvalues:
             return self._run(Command(b"HRANDFIELD", key, count, b"WITHVALUES", reply=pairs))
-        return self._run(Command[Any](b"HRANDFIELD", key, count))
+        return self._run(Command(b"HRANDFIELD", key, count))
 
     @overload
     def hscan(

@@ -153,4 +153,4 @@ class IntrospectionCommands(CommandGroup[S]):
 
         See https://redis.io/commands/object-encoding/
         """
-        return self._run(Command[int | None](b"OBJECT", infotype.upper().encode(), key))
+        return self._run(Command(b"OBJECT", infotype.upper().encode(), key))

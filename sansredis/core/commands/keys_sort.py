@@ -136,7 +136,7 @@ class SortCommands(CommandGroup[S]):
         if store is not None:
             args += b"STORE", store
         if not groups:
-            return self._run(Command[Any](*args))
+            return self._run(Command(*args))
         if store is not None:
             raise DataError("SORT: with store only a length is returned; groups cannot apply")
         if len(patterns) < 2:
@@ -181,6 +181,4 @@ class SortCommands(CommandGroup[S]):
         See https://redis.io/commands/sort_ro/
         """
         patterns = [] if get is None else listed(get)
-        return self._run(
-            Command[Any](b"SORT_RO", key, *_sort_arguments("SORT_RO", start, num, by, patterns, desc, alpha))
-        )
+        return self._run(Command(b"SORT_RO", key, *_sort_arguments("SORT_RO", start, num, by, patterns, desc, alpha)))

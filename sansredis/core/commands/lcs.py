@@ -101,7 +101,7 @@ class LCSCommands(CommandGroup[S]):
         if withmatchlen:
             args.append(b"WITHMATCHLEN")
         if len:
-            return self._run(Command[int](*args, b"LEN"))
+            return self._run(Command(*args, b"LEN"))
         if idx:
             return self._run(Command(*args, b"IDX", reply=_matches))
-        return self._run(Command[S](*args))
+        return self._run(Command(*args))

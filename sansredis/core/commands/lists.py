@@ -164,8 +164,8 @@ class ListCommands(CommandGroup[S]):
         See https://redis.io/commands/lpop/
         """
         if count is None:
-            return self._run(Command[Any](b"LPOP", name))
-        return self._run(Command[Any](b"LPOP", name, count))
+            return self._run(Command(b"LPOP", name))
+        return self._run(Command(b"LPOP", name, count))
 
     @overload
     def lpos(
@@ -212,7 +212,7 @@ class ListCommands(CommandGroup[S]):
         for token, option in ((b"RANK", rank), (b"COUNT", count), (b"MAXLEN", maxlen)):
             if option is not None:
                 args += token, option
-        return self._run(Command[Any](*args))
+        return self._run(Command(*args))
 
     def lpush(self, name: KeyT, *values: EncodableT) -> Command[int]:
         """Add the values one after the other at the beginning; return the length of the list afterwards.
@@ -277,8 +277,8 @@ class ListCommands(CommandGroup[S]):
         See https://redis.io/commands/rpop/
         """
         if count is None:
-            return self._run(Command[Any](b"RPOP", name))
-        return self._run(Command[Any](b"RPOP", name, count))
+            return self._run(Command(b"RPOP", name))
+        return self._run(Command(b"RPOP", name, count))
 
     def rpoplpush(self, src: KeyT, dst: KeyT) -> Command[S | None]:
         """Move the last element of *src* to the beginning of *dst*; `lmove` does that and more.

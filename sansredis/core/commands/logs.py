@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from ..errors import DataError
 from .command import Command, CommandGroup, EncodableT, S
@@ -63,7 +63,7 @@ class LogCommands(CommandGroup[S]):
 
         See https://redis.io/commands/hotkeys-get/
         """
-        return self._run(Command[Any](b"HOTKEYS", b"GET", reply=hotkeys))
+        return self._run(Command(b"HOTKEYS", b"GET", reply=hotkeys))
 
     def hotkeys_reset(self) -> Command[S]:
         """Forget what was found (Redis 8.6); returns ``OK``.

@@ -147,7 +147,7 @@ class SetCommands(CommandGroup[S]):
         See https://redis.io/commands/spop/
         """
         if count is None:
-            return self._run(Command[Any](b"SPOP", name))
+            return self._run(Command(b"SPOP", name))
         return self._run(Command(b"SPOP", name, count, reply=members))
 
     @overload
@@ -168,7 +168,7 @@ class SetCommands(CommandGroup[S]):
         See https://redis.io/commands/srandmember/
         """
         if number is None:
-            return self._run(Command[Any](b"SRANDMEMBER", name))
+            return self._run(Command(b"SRANDMEMBER", name))
         # Redis 6.0 sends a set of RESP3 when it returns all members.
         return self._run(Command(b"SRANDMEMBER", name, number, reply=list))
 

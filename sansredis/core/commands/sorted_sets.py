@@ -91,7 +91,7 @@ class SortedSetCommands(CommandGroup[S]):
         for member, score in mapping.items():
             args += score, member
         if not incr:
-            return self._run(Command[Any](*args))
+            return self._run(Command(*args))
         if len(mapping) != 1:
             raise DataError(f"ZADD: incr takes one member and its score; got {len(mapping)} of them")
         return self._run(Command(*args, reply=optional_number))
@@ -148,10 +148,10 @@ class SortedSetCommands(CommandGroup[S]):
         if count is None:
             if withscores:
                 raise DataError("ZRANDMEMBER: withscores needs a count")
-            return self._run(Command[Any](b"ZRANDMEMBER", key))
+            return self._run(Command(b"ZRANDMEMBER", key))
         if withscores:
             return self._run(Command(b"ZRANDMEMBER", key, count, b"WITHSCORES", reply=scored))
-        return self._run(Command[Any](b"ZRANDMEMBER", key, count))
+        return self._run(Command(b"ZRANDMEMBER", key, count))
 
     @overload
     def zrank(
@@ -194,7 +194,7 @@ class SortedSetCommands(CommandGroup[S]):
         """
         if withscore:
             return self._run(Command(b"ZRANK", name, value, b"WITHSCORE", reply=rank_as(score_cast_func)))
-        return self._run(Command[Any](b"ZRANK", name, value))
+        return self._run(Command(b"ZRANK", name, value))
 
     def zrem(self, name: KeyT, *values: EncodableT) -> Command[int]:
         """Remove the members; return how many of them there were.
@@ -236,7 +236,7 @@ class SortedSetCommands(CommandGroup[S]):
         """
         if withscore:
             return self._run(Command(b"ZREVRANK", name, value, b"WITHSCORE", reply=rank_as(score_cast_func)))
-        return self._run(Command[Any](b"ZREVRANK", name, value))
+        return self._run(Command(b"ZREVRANK", name, value))
 
     @overload
     def zscan(

@@ -55,7 +55,7 @@ class SortedSetAlgebraCommands(CommandGroup[S]):
         args = counted_keys("ZDIFF", keys)
         if withscores:
             return self._run(Command(b"ZDIFF", *args, b"WITHSCORES", reply=scored))
-        return self._run(Command[Any](b"ZDIFF", *args))
+        return self._run(Command(b"ZDIFF", *args))
 
     def zdiffstore(self, dest: KeyT, keys: KeysT) -> Command[int]:
         """Store what `zdiff` returns in *dest*, in place of what it holds; return how many members that has.
@@ -106,7 +106,7 @@ class SortedSetAlgebraCommands(CommandGroup[S]):
         args = _combination("ZINTER", keys, aggregate)
         if withscores:
             return self._run(Command(b"ZINTER", *args, b"WITHSCORES", reply=scored))
-        return self._run(Command[Any](b"ZINTER", *args))
+        return self._run(Command(b"ZINTER", *args))
 
     def zintercard(self, numkeys: int, keys: Collection[KeyT], limit: int = 0) -> Command[int]:
         """Return how many members are in all of the sorted sets (Redis 7.0).
@@ -187,7 +187,7 @@ class SortedSetAlgebraCommands(CommandGroup[S]):
         args = _combination("ZUNION", keys, aggregate)
         if withscores:
             return self._run(Command(b"ZUNION", *args, b"WITHSCORES", reply=scored_as(score_cast_func)))
-        return self._run(Command[Any](b"ZUNION", *args))
+        return self._run(Command(b"ZUNION", *args))
 
     def zunionstore(
         self,

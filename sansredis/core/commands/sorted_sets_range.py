@@ -38,7 +38,7 @@ class SortedSetRangeCommands(CommandGroup[S]):
         """Run a command that returns members, or members with their scores."""
         if withscores:
             return self._run(Command(*args, b"WITHSCORES", reply=scored_as(cast)))
-        return self._run(Command[Any](*args))
+        return self._run(Command(*args))
 
     def zcount(self, name: KeyT, min: EncodableT, max: EncodableT) -> Command[int]:
         """Return how many members have scores from *min* to *max*.

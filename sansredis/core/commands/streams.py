@@ -188,8 +188,8 @@ class StreamCommands(CommandGroup[S]):
         See https://redis.io/commands/xinfo-stream/
         """
         if full:
-            return self._run(Command[Any](b"XINFO", b"STREAM", name, b"FULL", reply=stream_details))
-        return self._run(Command[Any](b"XINFO", b"STREAM", name, reply=stream_info))
+            return self._run(Command(b"XINFO", b"STREAM", name, b"FULL", reply=stream_details))
+        return self._run(Command(b"XINFO", b"STREAM", name, reply=stream_info))
 
     def xlen(self, name: KeyT) -> Command[int]:
         """Return how many entries there are; 0 if there is no such stream.

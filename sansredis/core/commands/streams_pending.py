@@ -158,7 +158,7 @@ class PendingCommands(CommandGroup[S]):
         if force:
             args.append(b"FORCE")
         if justid:
-            return self._run(Command[Any](*args, b"JUSTID"))
+            return self._run(Command(*args, b"JUSTID"))
         return self._run(Command(*args, reply=entries))
 
     def xnack(

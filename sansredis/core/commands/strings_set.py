@@ -128,7 +128,7 @@ class SettingCommands(CommandGroup[S]):
             args.append(b"GET")
         args += (b"KEEPTTL",) if keepttl else expiry(ex, px, exat, pxat)
         if get:
-            return self._run(Command[S | None](*args))
+            return self._run(Command(*args))
         return self._run(Command(*args, reply=optional_ok))
 
     def setex(self, name: KeyT, time: ExpiryT, value: EncodableT) -> Command[bool]:

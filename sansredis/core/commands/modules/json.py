@@ -286,4 +286,4 @@ class JSONCommands(JSONArrayCommands[S]):
             return self._run(Command(b"JSON.DEBUG", name, reply=strings))
         if name != "MEMORY" or key is None:
             raise DataError(f"JSON.DEBUG: give HELP, or MEMORY and a key; got {subcommand!r} and key={key!r}")
-        return self._run(Command[Any](b"JSON.DEBUG", name, key, path))
+        return self._run(Command(b"JSON.DEBUG", name, key, path))

@@ -125,7 +125,7 @@ class TopKCommands(Namespace[S]):
 
         See https://redis.io/commands/topk.list/
         """
-        return self._run(Command[Any](b"TOPK.LIST", key, *([b"WITHCOUNT"] if withcount else [])))
+        return self._run(Command(b"TOPK.LIST", key, *([b"WITHCOUNT"] if withcount else [])))
 
     def info(self, key: KeyT) -> Command[TopKInfo]:
         """Return the list's size; an error if there is none.

@@ -150,8 +150,8 @@ class VSetCommands(Namespace[S]):
         See https://redis.io/commands/vemb/
         """
         if raw:
-            return self._run(Command[Any](b"VEMB", key, element, b"RAW", reply=raw_embedding, decode=False))
-        return self._run(Command[Any](b"VEMB", key, element, reply=embedding))
+            return self._run(Command(b"VEMB", key, element, b"RAW", reply=raw_embedding, decode=False))
+        return self._run(Command(b"VEMB", key, element, reply=embedding))
 
     def vgetattr(self, key: KeyT, element: EncodableT) -> Command[JSONValue]:
         """Return an element's attributes, or None if it has none or does not exist.
@@ -199,7 +199,7 @@ class VSetCommands(Namespace[S]):
         """
         if with_scores:
             return self._run(Command(b"VLINKS", key, element, b"WITHSCORES", reply=scored_links))
-        return self._run(Command[Any](b"VLINKS", key, element))
+        return self._run(Command(b"VLINKS", key, element))
 
     @overload
     def vrandmember(self, key: KeyT, count: None = None) -> Command[S | None]: ...
@@ -215,7 +215,7 @@ class VSetCommands(Namespace[S]):
         See https://redis.io/commands/vrandmember/
         """
         options = () if count is None else (count,)
-        return self._run(Command[Any](b"VRANDMEMBER", key, *options))
+        return self._run(Command(b"VRANDMEMBER", key, *options))
 
     def vrange(self, key: KeyT, start: KeyT, end: KeyT, count: int | None = None) -> Command[list[S]]:
         """Return the elements from *start* to *end*, in the order of their names (Redis 8.4).
@@ -373,4 +373,4 @@ class VSetCommands(Namespace[S]):
             if value is not None:
                 args += token, value
         args += _flags((b"TRUTH", truth), (b"NOTHREAD", no_thread))
-        return self._run(Command[Any](*args, reply=_READERS.get((with_scores, with_attribs))))
+        return self._run(Command(*args, reply=_READERS.get((with_scores, with_attribs))))
