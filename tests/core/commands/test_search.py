@@ -12,6 +12,7 @@ import pytest
 from sansredis.core.commands import Commands
 from sansredis.core.commands.command import Command
 from sansredis.core.commands.modules.search import SearchCommands
+from sansredis.core.commands.modules.search_documents import SearchDocumentCommands
 from sansredis.core.commands.modules.search_words import SearchWordsCommands
 from sansredis.core.errors import DataError, ResponseError
 from sansredis.search import (
@@ -68,6 +69,17 @@ ENCODINGS: list[tuple[Command[Any], tuple[Any, ...]]] = [
     (ft.info(), (b"FT.INFO", "i")),
     (ft.list_indexes(), (b"FT._LIST",)),
     (ft.load_document("d:1"), (b"HGETALL", "d:1")),
+    (ft.add_document("d:1", t="hi", n=2), (b"FT.ADD", "i", "d:1", 1.0, b"FIELDS", "t", "hi", "n", 2)),
+    (
+        ft.add_document("d:1", True, 0.5, "p", language="german", partial=True, no_create=True, t="hi"),
+        (
+            *(b"FT.ADD", "i", "d:1", 0.5, b"NOSAVE", b"PAYLOAD", "p", b"REPLACE", b"PARTIAL", b"NOCREATE"),
+            *(b"LANGUAGE", "german", b"FIELDS", "t", "hi"),
+        ),
+    ),
+    (ft.delete_document("d:1"), (b"FT.DEL", "i", "d:1")),
+    (ft.delete_document("d:1", delete_actual_document=True), (b"FT.DEL", "i", "d:1", b"DD")),
+    (ft.get("d:1", b"d:2"), (b"FT.MGET", "i", "d:1", b"d:2")),
     (ft.search("hi"), (b"FT.SEARCH", "i", "hi", *END)),
     (ft.search(Query("hi").verbatim(), VALUES), (b"FT.SEARCH", "i", "hi", b"VERBATIM", *END, *PARAMS)),
     (ft.aggregate(COUNTED), (b"FT.AGGREGATE", "i", *COUNTED_ARGS)),
@@ -121,6 +133,9 @@ RENAMED = {
     "dictadd": "dict_add",
     "dictdel": "dict_del",
     "dictdump": "dict_dump",
+    "add": "add_document",
+    "del": "delete_document",
+    "mget": "get",
 }
 
 READINGS: list[tuple[Command[Any], Any, list[Any]]] = [
@@ -156,7 +171,7 @@ def test_every_method_is_here() -> None:
         name, *rest = (word.decode().lower() for word in command.args[:2] if isinstance(word, bytes))
         name = "_".join([name.removeprefix("ft."), *rest])
         found.add({"hgetall": "load_document", "cursor_read": "aggregate"}.get(name, RENAMED.get(name, name)))
-    assert found == methods(SearchCommands) | methods(SearchWordsCommands)
+    assert found == methods(SearchCommands) | methods(SearchDocumentCommands) | methods(SearchWordsCommands)
 
 
 @pytest.mark.parametrize(("command", "value", "raws"), READINGS)
@@ -265,6 +280,13 @@ def test_load_document(key: str | bytes) -> None:
     as_bytes, as_text = both(ft.load_document(key, {"v": None}), raws)
     assert as_bytes == [Document(b"d:1", {"t": b"hello"}, {"v": VECTOR})] * 2
     assert as_text == [Document("d:1", {"t": "hello"}, {"v": VECTOR})] * 2
+
+
+def test_documents_by_their_keys() -> None:
+    as_bytes, as_text = both(ft.get("d:1", b"d:2", "x"), [[[b"t", b"hello"], [], None]])
+    assert as_bytes == [[Document(b"d:1", {"t": b"hello"}, {}), Document(b"d:2", {}, {}), None]]
+    assert as_text == [[Document("d:1", {"t": "hello"}, {}), Document("d:2", {}, {}), None]]
+    assert ft.add_document("d:1", t="x").read(b"OK", None) is True
 
 
 DOC = Document("d:1", {"title": "hello", "n": None}, {"v": VECTOR}, 1.5)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, overload
 
 from ...errors import DataError
-from ..command import Command, Decoder, EncodableT, KeyT, S
+from ..command import Command, EncodableT, S
 from ..replies import members, ok
 from ..replies_server import InfoValue
 from .search_aggregation import AggregateRequest, Cursor
+from .search_documents import SearchDocumentCommands
 from .search_fields import Field, IndexDefinition, schema
 from .search_info import index_info
 from .search_query import ParamsT, Query, params
-from .search_replies import AggregateReader, Fields, SearchReader, SelfDecoding, document, profiled
-from .search_results import AggregateResult, Document, ProfileInformation, SearchResult
-from .search_words import SearchWordsCommands
+from .search_replies import AggregateReader, SearchReader, SelfDecoding, profiled
+from .search_results import AggregateResult, ProfileInformation, SearchResult
 
 
 def _search_reader(query: Query) -> SearchReader:
@@ -35,7 +35,7 @@ def _query(query: str | Query) -> Query:
     return query
 
 
-class SearchCommands(SearchWordsCommands[S]):
+class SearchCommands(SearchDocumentCommands[S]):
     """The commands on one index (module search)."""
 
     __slots__ = ()
@@ -125,25 +125,6 @@ class SearchCommands(SearchWordsCommands[S]):
         See https://redis.io/commands/ft._list/
         """
         return self._run(Command(b"FT._LIST", reply=members))
-
-    def load_document(self, id: KeyT, field_encodings: Mapping[str, str | None] | None = None) -> Command[Document[S]]:
-        """Return a hash as a document: HGETALL. It need not be in the index; it is empty if there is no such key.
-
-        Args:
-            id: the key.
-            field_encodings: fields with their encoding, where it is not the client's; None for one that is to stay
-                bytes, which is then in the document's ``raw``.
-
-        See https://redis.io/commands/hgetall/
-        """
-        encodings = dict(field_encodings or {})
-
-        def read(raw: Any, text: Decoder | None) -> Document[Any]:
-            if isinstance(id, str):
-                return document(Fields(text, encodings), id if text else id.encode(), raw)
-            return document(Fields(text, encodings), bytes(id), raw)
-
-        return self._run(SelfDecoding(b"HGETALL", id, reader=read))
 
     def search(self, query: str | Query, query_params: ParamsT | None = None) -> Command[SearchResult[S]]:
         """Search the index.
