@@ -8,10 +8,11 @@ Clean-up never waits: to end a connection is a plain call, `abort`, which `excep
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from sansredis.core.connection import ConnectionState, Owed, Phase, Status
+from sansredis.core.connection import MOST_PUSHES, ConnectionState, Owed, Phase, Status
 from sansredis.core.errors import (
     ConnectionError,
     MaybeExecutedError,
@@ -22,7 +23,7 @@ from sansredis.core.errors import (
 )
 from sansredis.core.options import Options
 from sansredis.core.pool import Slot
-from sansredis.runtime import Call, Received, Runtime, Segments
+from sansredis.runtime import Call, Received, Runtime, Segments, Waiter
 
 _CLOSED = Phase.CLOSED
 _READY = Phase.READY
@@ -44,6 +45,16 @@ class Owner(Protocol):
         """The connection has ended."""
 
 
+class Hearing(Protocol):
+    """Who wants the pushes of a connection: a subscriber. It is called by whoever reads, so it must not wait."""
+
+    def heard(self, connection: BaseConnection) -> None:
+        """Bytes have arrived. What there is of pushes is to be taken out of ``connection.state.pushes``."""
+
+    def ended(self, connection: BaseConnection) -> None:
+        """The connection has ended. May be called again."""
+
+
 class BaseConnection:
     """What the two kinds of connections have in common.
 
@@ -53,6 +64,7 @@ class BaseConnection:
         owner: the pool it belongs to, or None.
         slot: its place in the pool's ledger, or None.
         used: when it was last used, on the runtime's clock.
+        ear: who takes its pushes as they come, or None.
     """
 
     __slots__ = (
@@ -63,6 +75,7 @@ class BaseConnection:
         "owner",
         "slot",
         "used",
+        "ear",
         "_guard",
         "_flushed",
         "_reading_in",
@@ -76,6 +89,7 @@ class BaseConnection:
         self.owner = owner
         self.slot: Slot[Any] | None = None
         self.used = 0.0
+        self.ear: Hearing | None = None
         # How many of the bytes entered in the state have gone to the stream. Were they ever not the next ones, requests
         # and replies would be out of step: so it is looked at before each write, whatever came between.
         self._flushed = 0
@@ -143,6 +157,36 @@ class BaseConnection:
         """Take in what waits to be read on a connection at rest. Afterwards it may be closed."""
         raise NotImplementedError
 
+    async def tell(
+        self, call: Call, data: Segments, size: int, commands: Sequence[tuple[Any, ...]], deadline: float | None
+    ) -> None:
+        """Send a request that is `aside`: nobody waits for it, and the ear is given its replies.
+
+        One caller at a time, who has leased the connection; somebody else may be in `attend` meanwhile.
+
+        Raises:
+            ConnectionError: the connection has ended. (If it ends because of this, nothing is raised.)
+        """
+        raise NotImplementedError
+
+    async def attend(self, waiter: Waiter, until: float | None) -> None:
+        """Wait until bytes for the ear have arrived, the waiter is unparked, or until the time.
+
+        A pumped connection reads here, and only here, and looks for bytes alone. One caller at a time. Whatever
+        interrupts it loses nothing that the ear is not told of by its `ended`.
+        """
+        raise NotImplementedError
+
+    async def catch_up(self) -> None:
+        """Take in for the ear what has arrived already."""
+        raise NotImplementedError
+
+    def pause(self) -> None:
+        """Read no more for now, if it is not the subscriber himself who reads."""
+
+    def resume(self) -> None:
+        """Read again after `pause`."""
+
     def abort(self, why: RedisError | None = None) -> None:
         """End the connection now. Whoever waits on it gets an error. Never waits, never fails, may be repeated."""
         raise NotImplementedError
@@ -150,6 +194,11 @@ class BaseConnection:
     # Shared parts
 
     stream: Any
+
+    def attach(self, ear: Hearing | None) -> None:
+        """Let somebody have the pushes, all of them, as they come; or nobody any more."""
+        self.state.most_pushes = MOST_PUSHES if ear is None else math.inf
+        self.ear = ear
 
     def forget(self) -> None:
         """Leave the connection to the parent process: close the descriptor, say nothing to the server."""
@@ -260,6 +309,8 @@ class BaseConnection:
             assert isinstance(call, Call)
             call.error = self._lost(call)
             self.runtime.unpark(call)
+        if self.ear is not None:
+            self.ear.ended(self)
 
     def _measure(self) -> None:
         """Find out how much of what was sent the operating system has taken, where that is not known already."""

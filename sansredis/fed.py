@@ -138,6 +138,8 @@ class FedConnection(BaseConnection):
             self._deliver(done, 0, 0, 0)
         else:
             self._deliver(done, owed - len(state.owed), state.answered - answered, was_late)
+            if self.ear is not None:
+                self.ear.heard(self)
         if self._listener is not None:
             self.runtime.unpark(self._listener)
 
@@ -186,6 +188,31 @@ class FedConnection(BaseConnection):
                 return
             await self.runtime.yield_turn()
         self.abort(ConnectionError("something waits to be read, but the event loop does not bring it"))
+
+    async def tell(
+        self, call: Call, data: Segments, size: int, commands: Sequence[tuple[Any, ...]], deadline: float | None
+    ) -> None:
+        self.submit(call, data, size, commands)
+
+    async def attend(self, waiter: Waiter, until: float | None) -> None:
+        if until is not None and until <= self.runtime.now():
+            await self.catch_up()
+        else:
+            await self.runtime.park_until(waiter, until)
+
+    async def catch_up(self) -> None:
+        for _ in range(_TURNS):
+            await self.runtime.yield_turn()
+            if self.closed or not self.stale():
+                return
+
+    def pause(self) -> None:
+        if self.stream is not None:
+            self.stream.pause_reading()
+
+    def resume(self) -> None:
+        if self.stream is not None and not self.closed:
+            self.stream.resume_reading()
 
     def abort(self, why: RedisError | None = None) -> None:
         stream = self.stream

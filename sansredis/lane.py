@@ -175,8 +175,13 @@ class Lane:
             self.state.abandon(ticket, connection is not None and connection.state.reusable)
         self.act()
 
-    def give_back(self, ticket: Lease) -> None:
-        """End a lease, however it went. The core alone decides whether the connection serves another caller."""
+    def give_back(self, ticket: Lease, spent: bool = False) -> None:
+        """End a lease, however it went. The core alone decides whether the connection serves another caller.
+
+        Args:
+            ticket: the lease's.
+            spent: whether it serves nobody any more in any case.
+        """
         slot = ticket.slot
         if ticket.progress is not _GRANTED or slot is None:
             return
@@ -184,7 +189,7 @@ class Lane:
         assert connection is not None
         connection.used = self.runtime.now()
         with self.guard:
-            self.state.release(ticket, connection.state.reusable)
+            self.state.release(ticket, connection.state.reusable and not spent)
         if self.state.woken or self.state.doomed:
             self.act()
 

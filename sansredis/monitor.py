@@ -10,9 +10,12 @@ from typing import Any
 
 from sansredis.client import LeasedConnection
 from sansredis.core.commands.command import Command
-from sansredis.core.errors import ConnectionError, DataError, TimeoutError
+from sansredis.core.errors import ConnectionError, DataError, SlowConsumerError, TimeoutError
 from sansredis.core.monitor import MonitoredCommand, parse_line
 from sansredis.pool import Pool
+
+MOST_LINES = 100_000
+"""So many commands wait to be fetched; beyond that the oldest are dropped, and an error says so."""
 
 
 class MonitorFlow:
@@ -32,6 +35,8 @@ class MonitorFlow:
         self._lease = lease = LeasedConnection[Any](self._pool)
         try:
             await lease._open()
+            assert lease._connection is not None
+            lease._connection.state.most_pushes = MOST_LINES
             await lease._execute(Command(b"MONITOR"))
         except BaseException:
             self._leave()
@@ -53,6 +58,10 @@ class MonitorFlow:
         now = connection.runtime.now
         deadline = None if timeout is None else now() + timeout
         pushes = connection.state.pushes
+        dropped = connection.state.pushes_dropped
+        if dropped:
+            connection.state.pushes_dropped = 0
+            raise SlowConsumerError(f"{dropped} commands were dropped: {MOST_LINES} were waiting to be fetched already")
         while not pushes:
             if connection.closed:
                 raise ConnectionError(f"the monitor of {connection.options.location} has ended: {connection.state.why}")

@@ -12,11 +12,13 @@ from sansredis.connection import BaseConnection, Owner, joined, reason, size_of
 from sansredis.core.connection import Phase, Status
 from sansredis.core.errors import ConnectionError, DataError, RedisError, TimeoutError
 from sansredis.core.options import Options
-from sansredis.runtime import Call, PumpedStream, Received, Runtime, Segments
+from sansredis.runtime import Call, PumpedStream, Received, Runtime, Segments, Waiter
 
 _CLOSED = Phase.CLOSED
 _READY = Phase.READY
 _WAITING = Status.WAITING
+# So many chunks are taken in one after the other before a subscriber looks at what came.
+_CHUNKS = 64
 
 
 class PumpedConnection(BaseConnection):
@@ -153,6 +155,68 @@ class PumpedConnection(BaseConnection):
         else:
             await self.freshen()
         return True
+
+    # A subscriber's connection: one who attends, and perhaps another who tells
+
+    async def tell(
+        self, call: Call, data: Segments, size: int, commands: Sequence[tuple[Any, ...]], deadline: float | None
+    ) -> None:
+        stream, rest = self.stream, data if isinstance(data, list) else [data]
+        assert stream is not None
+        with self._guard:
+            self.state.send(call, size, commands)
+            self._flushed = self.state.sent
+        try:
+            for segment in rest:
+                left = memoryview(segment).cast("B")
+                while left:
+                    left = left[self._send(left, len(left)) :]
+                    if left and not await stream.wait_for_room(deadline, False):
+                        self.abort(TimeoutError(f"{self.options.location} did not take the request in time"))
+                        return
+        except OSError as error:
+            self.abort(ConnectionError(reason(error)))
+        except BaseException:
+            self.abort(ConnectionError("the caller gave up in the middle of a command"))
+            raise
+
+    async def attend(self, waiter: Waiter, until: float | None) -> None:
+        assert self.stream is not None
+        try:
+            if await self.stream.wait_for_bytes(until):
+                self._hear()
+        except OSError as error:
+            self.abort(ConnectionError(reason(error)))
+        except BaseException:
+            if self._reading_in:
+                # Bytes may have left the socket, and be lost.
+                self.abort(ConnectionError("the reading of messages was interrupted"))
+            raise
+
+    async def catch_up(self) -> None:
+        try:
+            for _ in range(_CHUNKS):
+                if self.closed or not self._hear():
+                    return
+        except OSError as error:
+            self.abort(ConnectionError(reason(error)))
+
+    def _hear(self) -> bool:
+        """Take in for the ear what has arrived, without waiting. Returns whether there was anything."""
+        assert self.stream is not None
+        with self._guard:
+            torn, self._reading_in = self._reading_in, True
+            received = None if torn else self.stream.receive_now(self.state.get_buffer())
+            if received:
+                self.state.receive_data(received)
+            self._reading_in = False
+        if torn or (received is not None and not received):
+            self.abort(ConnectionError("the reading of messages was interrupted" if torn else "closed by the server"))
+        elif self.state.phase is _CLOSED:
+            self.abort()
+        elif received and self.ear is not None:
+            self.ear.heard(self)
+        return bool(received)
 
     # A shared connection: the baton
 

@@ -81,6 +81,12 @@ class FedStream(Protocol):
         """Bytes that the operating system has not taken yet."""
         ...
 
+    def pause_reading(self) -> None:
+        """Leave what arrives to the operating system for now. Whether the peer is there is not known meanwhile."""
+
+    def resume_reading(self) -> None:
+        """Read again after `pause_reading`."""
+
     def flush_soon(self) -> None:
         """Have `Feed.flush` called when this turn of the loop is over."""
 
@@ -119,7 +125,10 @@ class PumpedStream(Protocol):
         ...
 
     async def wait_for_bytes(self, deadline: float | None) -> bool:
-        """Wait until something can be received, and receive nothing. Returns False if the deadline came first."""
+        """Wait until something can be received, and receive nothing. Returns False if the deadline came first.
+
+        It can be interrupted without anything being lost.
+        """
         ...
 
     async def wait_for_room(self, deadline: float | None, readable: bool) -> bool:

@@ -62,6 +62,14 @@ class LoopStream(asyncio.BufferedProtocol):
             for segment in data:
                 self._transport.write(segment)
 
+    def pause_reading(self) -> None:
+        if not self._transport.is_closing():
+            self._transport.pause_reading()
+
+    def resume_reading(self) -> None:
+        if not self._transport.is_closing():
+            self._transport.resume_reading()
+
     def flush_soon(self) -> None:
         self._loop.call_soon(self._feed.flush)
 

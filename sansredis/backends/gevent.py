@@ -101,6 +101,14 @@ class HubStream:
             self._writer.close()
             self._writer = None
 
+    def pause_reading(self) -> None:
+        if self._reader is not None:
+            self._reader.stop()
+
+    def resume_reading(self) -> None:
+        if self._reader is not None:
+            self._reader.start(self._readable)
+
     def flush_soon(self) -> None:
         self._loop.run_callback(self._feed.flush)
 
@@ -138,6 +146,11 @@ def _stop(watcher: Any) -> None:
         watcher.close()
     except ValueError:
         pass  # the hub is gone, and its loop destroyed
+
+
+class _Worker(gevent.Greenlet):  # type: ignore[type-arg]
+    def is_alive(self) -> bool:
+        return not self.ready()
 
 
 class GeventRuntime:
@@ -244,6 +257,10 @@ class GeventRuntime:
 
     def spawn(self, flow: Coroutine[Any, Any, None]) -> None:
         gevent.spawn(drive, flow)
+
+    def start_worker(self, run: Callable[[], object], daemon: bool) -> Any:
+        """Run something in a greenlet of its own. Returns what has `join` and `is_alive`."""
+        return _Worker.spawn(run)
 
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         assert feed is not None

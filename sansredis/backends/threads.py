@@ -240,6 +240,12 @@ class ThreadsRuntime:
         # A daemon: a program whose work is done does not wait for what goes on in the background.
         threading.Thread(target=drive, args=(flow,), name="sansredis", daemon=True).start()
 
+    def start_worker(self, run: Callable[[], object], daemon: bool) -> Any:
+        """Run something in a thread of its own. Returns what has `join` and `is_alive`."""
+        thread = threading.Thread(target=run, name="sansredis", daemon=daemon)
+        thread.start()
+        return thread
+
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         left = remaining(deadline, time.monotonic())
         if left == 0.0:

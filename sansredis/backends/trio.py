@@ -77,6 +77,9 @@ class TrioStream:
             return None
 
     async def wait_for_bytes(self, deadline: float | None) -> bool:
+        await checkpoint()
+        if self.stale():
+            return True
         with trio.CancelScope(deadline=inf if deadline is None else deadline) as scope:
             try:
                 await wait_readable(self._sock)

@@ -28,6 +28,9 @@ __all__ = ["ConnectionState", "Owed", "Phase", "Status"]
 
 _READY, _CLOSED = Phase.READY, Phase.CLOSED
 _WAITING, _DONE, _EXPIRED = Status.WAITING, Status.DONE, Status.EXPIRED
+_PUBLISHED = frozenset((b"message", b"pmessage", b"smessage"))
+MOST_PUSHES = 1000
+"""So many pushes are kept where nobody has said that he takes them out."""
 
 
 class ConnectionState(OwedReplies):
@@ -40,14 +43,17 @@ class ConnectionState(OwedReplies):
     Attributes:
         phase: how far it has come.
         server: what HELLO said of the server; empty if there is no HELLO.
-        pushes: pushes, messages and monitor lines that arrived; whoever wants them takes them out.
+        pushes: pushes, messages and monitor lines that arrived, and requests that are `aside`; whoever wants them takes
+            them out.
+        most_pushes: how many of them are kept for somebody to take out; beyond that the oldest are dropped.
+        pushes_dropped: how many were.
         modes: what earlier commands left behind, in words.
         why: why it was closed, once CLOSED.
         get_buffer: gives the memory where the next bytes belong, or None; see `Parser.get_buffer`.
     """
 
     __slots__ = (
-        "phase", "server", "pushes", "modes", "why", "get_buffer",
+        "phase", "server", "pushes", "most_pushes", "pushes_dropped", "modes", "why", "get_buffer",
         "_options", "_handshake", "_parser", "_feed", "_modes", "_open",
     )  # fmt: skip
 
@@ -55,7 +61,9 @@ class ConnectionState(OwedReplies):
         super().__init__()
         self.phase = Phase.FRESH
         self.server: dict[Any, Any] = {}
-        self.pushes: deque[Push] = deque()
+        self.pushes: deque[Any] = deque()
+        self.most_pushes: float = MOST_PUSHES
+        self.pushes_dropped = 0
         self.why: RedisError | None = None
         self._options = options
         self._handshake = Handshake(options, readonly)
@@ -99,7 +107,7 @@ class ConnectionState(OwedReplies):
         try:
             for value in values:
                 if type(value) is Push:
-                    self.pushes.append(value)
+                    self._keep(value)
                 elif self.phase is _READY:
                     raise _unasked(value)
                 else:
@@ -221,7 +229,10 @@ class ConnectionState(OwedReplies):
                 self.answered = head.end
                 if head.status is _WAITING:
                     head.status = _DONE
-                    done.append(head)
+                    if head.aside:
+                        self._keep(head)
+                    else:
+                        done.append(head)
                 elif head.status is _EXPIRED:
                     self.late -= 1
         except ProtocolError as disorder:
@@ -232,6 +243,10 @@ class ConnectionState(OwedReplies):
 
     def _put_aside(self, value: Any) -> bool:
         """Put a value that is not the next reply among the pushes, if it is such a one."""
+        if type(value) is Push and value and type(value[0]) is bytes and value[0] in _PUBLISHED:
+            # What there may be thousands of in a second. It says nothing of the connection, and answers nothing.
+            self._keep(value)
+            return True
         head = self.owed[0] if self.owed else None
         kind = self._modes.kind_of(value)
         if kind is None:
@@ -243,8 +258,15 @@ class ConnectionState(OwedReplies):
         if head is not None and head.expected == UNTOLD and head.notes and CONFIRMATIONS[head.notes[0].name] == kind:
             return False
         self._modes.confirm(value)
-        self.pushes.append(value if type(value) is Push else Push(value if type(value) is list else (kind, value)))
+        self._keep(value if type(value) is Push else Push(value if type(value) is list else (kind, value)))
         return True
+
+    def _keep(self, value: Push | Owed) -> None:
+        """Put something among the pushes. Were nobody to take them out, they must not fill the memory."""
+        self.pushes.append(value)
+        if len(self.pushes) > self.most_pushes:
+            self.pushes.popleft()
+            self.pushes_dropped += 1
 
     def _settle(self, head: Owed, notes: deque[Note], replies: list[Any]) -> None:
         """Note what the last reply says of the connection, and whether it is the last of a command on subscriptions."""
@@ -253,8 +275,11 @@ class ConnectionState(OwedReplies):
             if isinstance(replies[-1], ResponseError):
                 # One error stands for all the confirmations.
                 head.expected = 1
-            elif modes.confirmed(notes[0], replies):
-                head.expected = len(replies)
+            else:
+                if modes.confirmed(notes[0], replies):
+                    head.expected = len(replies)
+                if head.aside:
+                    self._keep(Push(replies[-1]))
             return
         while notes and notes[0].place < len(replies):
             note = notes.popleft()

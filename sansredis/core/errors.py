@@ -65,6 +65,10 @@ class PubSubError(RedisError):
     """Publish/subscribe was used in a way that its state forbids."""
 
 
+class SlowConsumerError(PubSubError):
+    """A subscriber with ``when_full="error"``, or a monitor, did not fetch in time: some messages were dropped."""
+
+
 class WatchError(RedisError):
     """A watched key was changed: EXEC did nothing."""
 

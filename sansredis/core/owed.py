@@ -43,6 +43,7 @@ class Owed:
         value: the reply, or replies, once it is DONE. None stands for one that CLIENT REPLY suppressed.
         replies: those that have come so far; None for one plain command.
         notes: those of its commands that concern the connection itself and are not answered yet.
+        aside: whether nobody waits for it: its confirmations go among the pushes, and then itself, in their order.
         atomic: whether it is a transaction: between MULTI and EXEC, which are among its commands.
         doubted: whether its first reply tells if the server has understood a CLIENT REPLY before it.
         unanswered: whether CLIENT REPLY suppresses all its replies; it is DONE as soon as it is sent then.
@@ -53,6 +54,7 @@ class Owed:
     expected = 1
     many = False
     atomic = False
+    aside = False
     notes: deque[Note] | None = None
     doubted = False
     unanswered = False

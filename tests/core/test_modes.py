@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -294,6 +295,44 @@ def test_each_channel_is_confirmed(protocol: int) -> None:
     assert two.value == counts
     assert list(state.pushes) == [message] * 3
     assert all(type(each) is Push for each in state.pushes)
+
+
+class Aside(Owed):
+    aside = True
+
+
+@BOTH
+def test_what_nobody_waits_for_goes_among_the_pushes_in_its_place(protocol: int) -> None:
+    state = ready(protocol)
+
+    def send(*args: Any) -> Aside:
+        owed = Aside()
+        state.send(owed, 10, [args] if args[0] != "PING" else ())
+        return owed
+
+    both, refused, ping = send("SUBSCRIBE", "a", "b"), send("SUBSCRIBE", "c"), send("PING")
+    confirmations = [push(state, b"subscribe", name, 1) for name in (b"a", b"b")]
+    message = push(state, b"message", b"a", b"hi")
+    pong = b"PONG" if protocol == 3 else [b"pong", b""]
+    arrived = replies(confirmations[0], message, confirmations[1], message, NO, pong, protocol=protocol)
+    assert state.receive_data(arrived) == []
+    assert list(state.pushes) == [confirmations[0], message, confirmations[1], both, message, refused, ping]
+    assert type(state.pushes[0]) is Push
+    assert str(refused.value) == str(NO)
+    assert ping.value == pong
+    assert state.modes == {"a subscription"}
+
+
+def test_pushes_that_nobody_takes_out_do_not_fill_the_memory() -> None:
+    state = ready()
+    state.most_pushes = 2
+    for number in range(5):
+        state.receive_data(replies(Push([b"message", b"a", b"%d" % number]), Push([b"invalidate", [b"k"]])))
+    assert list(state.pushes) == [[b"message", b"a", b"4"], [b"invalidate", [b"k"]]]
+    assert state.pushes_dropped == 8
+    state.most_pushes = math.inf
+    state.receive_data(replies(*[Push([[b"odd"]])] * 5))
+    assert len(state.pushes) == 7
 
 
 @BOTH

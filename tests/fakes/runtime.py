@@ -226,6 +226,11 @@ class FedStream(_Stream):
         raw, self.backlog = self.backlog, b""
         self._serve(raw)
 
+    def pause_reading(self) -> None:
+        """Nothing here depends on it."""
+
+    resume_reading = pause_reading
+
     def flush_soon(self) -> None:
         self.world.end_of_turn.append(self.feed.flush)
 
@@ -299,6 +304,12 @@ class PumpedStream(_Stream):
             self._signal("signal after read")
             return data
         return b"" if self.ended else None
+
+    async def wait_for_bytes(self, deadline: float | None) -> bool:
+        await self.runtime.suspend(lambda: self.stale() or self.closed, deadline)
+        if self.closed:
+            raise OSError("the stream is closed")
+        return self.stale()
 
     async def wait_for_room(self, deadline: float | None, readable: bool) -> bool:
         if self.script.hit("no room in time"):
