@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sansredis.core.errors import ResponseError
 from tests.server.cases.scenarios import World, scenario
 
 
@@ -36,3 +37,17 @@ def cuckoo_filter_copied(world: World) -> None:
     assert len(copied(cf)) == 2
     assert cf.info("new") == cf.info("k")
     assert [cf.count("new", item) for item in "abx"] == [2, 1, 0]
+
+
+@scenario("json.set", "json.get", module="ReJSON")
+def documents_on_a_leased_connection_and_in_a_transaction(world: World) -> None:
+    r = world.connect()
+    with r.connection_pool.connection() as leased:
+        assert leased.json().set("k", "$", {"a": 1}) is True
+        assert leased.json().get("k", "$.a") == [1]
+    documents = r.json()
+    with r.pipeline(transaction=True) as pipe:
+        assert pipe.json().numincrby("k", "$.a", 1).json().get("k").json().arrlen("k") is pipe
+        counted, document, error = pipe.execute(raise_on_error=False)
+    assert (counted, document, type(error)) == ([2], {"a": 2}, ResponseError)
+    assert documents.get("k") == {"a": 2}
