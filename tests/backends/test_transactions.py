@@ -107,10 +107,6 @@ async def test_refused_while_queueing(kit: Kit, raise_on_error: bool) -> None:
         kit.door.ExecAbortError, match="command 1 of the transaction, NO-SUCH-COMMAND: ERR unknown"
     ) as raised:
         await kit.do(pipe.execute(raise_on_error))
-    assert [str(error).split("'")[0] for error in raised.value.reasons.values()] == [
-        "ERR unknown command ",
-        "ERR wrong number of arguments for ",
-    ]
     assert list(raised.value.reasons) == [1, 2]
     assert await kit.do(r.get(key)) is None
     await reuse(kit, r)
