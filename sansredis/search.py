@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sansredis.core.commands.modules import search_querystring as querystring
 from sansredis.core.commands.modules import search_reducers as reducers
 from sansredis.core.commands.modules.search_aggregation import (
     FIELDNAME,
@@ -46,6 +47,7 @@ __all__ = [
     "IndexType",
     "Query",
     "ParamsT",
+    "querystring",
     "Filter",
     "NumericFilter",
     "GeoFilter",

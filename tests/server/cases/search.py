@@ -31,6 +31,7 @@ from sansredis.search import (
     VectorField,
     reducers,
 )
+from sansredis.search import querystring as q
 from tests.server import case as cases
 from tests.server.case import Is, Raises, Text, r
 from tests.server.cases.scenarios import World, scenario
@@ -194,6 +195,20 @@ SEARCHING = [
     ),
     case(r.ft().search("hi"), found(1, doc(b"j", json=b'{"a":"hi","n":null}')), *JSON),
     case(r.ft().search(Query("hi").return_fields("a", "n")), found(1, doc(b"j", a=b"hi", n=None)), *JSON),
+    *(
+        case(r.ft().search(Query(str(text)).no_content().sort_by("n")), only(*keys), *DOCS)
+        for text, keys in (
+            (q.intersect(title="hello", n=q.ge(2)), (b"d:2",)),
+            (q.union("bye", n=q.equal(1)), (b"d:1", b"d:3")),
+            (q.intersect(tag=q.tags("a", "c")), (b"d:1", b"d:2", b"d:3")),
+            (q.intersect(tag=[q.tags("a"), q.tags("b")]), (b"d:1",)),
+            (q.disjunct("hello", n=q.between(1, 2, inclusive_max=False)), (b"d:2", b"d:3")),
+            (q.disjunct_union("world", n=q.gt(2)), (b"d:2",)),
+            (q.optional("hello", n=q.le(7)), (b"d:1", b"d:2", b"d:3")),
+            (q.intersect(g=q.geo(51, 7.6, 50), n=q.lt(2)), (b"d:1",)),
+            (q.intersect(q.escape("good-bye")), ()),
+        )
+    ),
     case(r.ft().search(7), Raises(DataError, "not int")),
     case(
         r.ft().load_document("d:1", {"v": None}),
