@@ -58,6 +58,44 @@ class TestCommand:
         with pytest.raises(WrongTypeError, match="wrong kind"):
             Command(b"GET", "key", reply=len).read(WrongTypeError("WRONGTYPE wrong kind"), text)
 
+    @pytest.mark.parametrize(
+        ("args", "text", "said"),
+        [
+            (
+                (b"COMMANDLOG", b"GET", 1),
+                "ERR unknown command 'COMMANDLOG', with args beginning with: 'GET' ",
+                "ERR unknown command 'COMMANDLOG', with args beginning with: 'GET'"
+                " (COMMANDLOG GET: since Valkey 8.1.0)",
+            ),
+            (
+                (b"CLUSTER", b"SHARDS"),
+                "ERR Unknown subcommand or wrong number of arguments for 'SHARDS'.",
+                "ERR Unknown subcommand or wrong number of arguments for 'SHARDS'."
+                " (CLUSTER SHARDS: since Redis 7.0.0, Valkey 7.0.0)",
+            ),
+            (
+                (b"JSON.GET", "k"),
+                "ERR unknown command 'JSON.GET'",
+                "ERR unknown command 'JSON.GET' (JSON.GET: needs the module ReJSON)",
+            ),
+            (
+                (b"STRALGO",),
+                "ERR unknown command 'STRALGO'",
+                "ERR unknown command 'STRALGO' (STRALGO: no present version has it)",
+            ),
+            ((b"NONSENSE",), "ERR unknown command 'NONSENSE'", "ERR unknown command 'NONSENSE'"),
+            ((b"CLUSTER", b"NO"), "ERR unknown subcommand 'NO'", "ERR unknown subcommand 'NO'"),
+            ((b"GET", b"k"), "ERR syntax error", "ERR syntax error"),
+        ],
+    )
+    def test_says_where_there_is_what_the_server_lacks(self, args, text, said):
+        error = ResponseError(text)
+        with pytest.raises(ResponseError) as caught:
+            Command(*args).read(error, None)
+        assert caught.value is error
+        assert str(error) == said
+        assert error.code == "ERR"
+
     def test_leaves_errors_inside_a_reply_in_their_places(self):
         error = ResponseError("ERR no")
         assert Command(b"EXEC").read([b"a", error], text) == ["a", error]

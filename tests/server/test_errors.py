@@ -186,3 +186,27 @@ def test_of_the_plain_kind(connect: Connect, protocol: int) -> None:
     with pytest.raises(errors.ResponseError, match="wrong number of arguments"):
         client.execute_command("GET")
     assert client.ping() is True
+
+
+@pytest.mark.parametrize(
+    ("command", "where"),
+    [
+        (("HOTKEYS", "GET"), "(HOTKEYS GET: since Redis 8.6.0)"),
+        (("COMMANDLOG", "LEN", "slow"), "(COMMANDLOG LEN: since Valkey 8.1.0)"),
+        (("CLUSTER", "FLUSHSLOT", "1"), "(CLUSTER FLUSHSLOT: since Valkey 9.0.0)"),
+        (("CLUSTER", "MIGRATION", "STATUS", "ALL"), "(CLUSTER MIGRATION: since Redis 8.4.0)"),
+    ],
+)
+def test_of_a_command_that_the_server_lacks(
+    connect: Connect, start_server: Callable[..., Server], protocol: int, command: tuple[str, ...], where: str
+) -> None:
+    server = start_server("--cluster-enabled", "yes")
+    r = connect(unix_socket_path=server.unix_socket_path, protocol=protocol)
+    known = r.execute_command("COMMAND", "INFO", "|".join(command[:2]).lower(), command[0])
+    if any(known[:1]):
+        assert isinstance(r.execute_command(*command), (int, list, bytes, type(None)))
+        return
+    with pytest.raises(errors.ResponseError) as caught:
+        r.execute_command(*command)
+    assert str(caught.value).startswith("ERR ")
+    assert str(caught.value).endswith(where)

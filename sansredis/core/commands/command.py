@@ -92,11 +92,14 @@ class Command(Generic[T]):
             The value that the method which built this command promises.
 
         Raises:
-            ResponseError: the reply is an error; it is that error.
+            ResponseError: the reply is an error; it is that error. If the server does not know the command, the
+                message also says which versions do.
             UnicodeDecodeError: the reply is not valid text in the client's encoding.
         """
         if isinstance(raw, ResponseError):
-            raise raw
+            from .lacking import explain
+
+            raise explain(raw, self.args)
         if text is not None and self.decode:
             raw = decoded(raw, text)
         reply = self.reply

@@ -1,0 +1,34 @@
+"""What an error says where a server lacks a command: also which versions have it."""
+
+from __future__ import annotations
+
+from ..errors import ResponseError
+from .facts import NAMES, Args, command_name, metadata
+
+_MODULES = {"ReJSON", "search", "bf", "timeseries"}
+
+
+def explain(error: ResponseError, args: Args) -> ResponseError:
+    """Add to an error which versions have the command, if the server says that it does not know it.
+
+    Args:
+        error: the server's error; its message is changed in place.
+        args: the command.
+
+    Returns:
+        The same error.
+    """
+    text = str(error)
+    name = command_name(args)
+    if text[:12].lower() == "err unknown " and name in NAMES:
+        error.args = (f"{text.rstrip()} ({name.decode()}: {_where(name)})",)
+    return error
+
+
+def _where(name: bytes) -> str:
+    info = metadata([name])
+    assert info is not None
+    if info.group in _MODULES:
+        return f"needs the module {info.group}"
+    found = [f"{kind} {since}" for kind, since in (("Redis", info.since), ("Valkey", info.since_valkey)) if since]
+    return f"since {', '.join(found)}" if found else "no present version has it"
