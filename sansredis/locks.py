@@ -1,8 +1,9 @@
 """Locks and semaphores: asking, waiting, keeping, letting go.
 
-The law here: nobody believes to have what he has not. A token is noted before the server is asked, and is struck off
-only by an answer. So a request whose reply was lost may be made again, and whoever was interrupted in the middle of
-`acquire` still can let go of what he may have got. What nobody lets go of ends by its timeout on the server's clock.
+The law here: nobody believes to have what he has not, and nobody has what he does not know of. The token is chosen
+before the server is asked. So a request whose reply was lost may be made again; and what somebody may have got who gave
+up in the middle of asking is let go of in the background, because to give up must not wait. What nobody lets go of ends
+by its timeout, on the server's clock.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from sansredis.core.errors import (
 )
 from sansredis.core.locks import How, Request, Rules, milliseconds, pause
 from sansredis.runtime import Waiter
+
+_AGAIN = 0.1  # seconds after which it is let go for the second time
 
 
 class Holding:
@@ -115,12 +118,8 @@ class LockFlow:
         self._runtime = client._runtime
         self._rules = rules
         self._on_lost = on_lost
-        # What somebody has, and what somebody asked for and has no answer yet. A caller who is gone has nothing.
-        self._held = self._by_caller()
-        self._asked = self._by_caller()
-
-    def _by_caller(self) -> MutableMapping[Hashable, Holding]:
-        return weakref.WeakKeyDictionary() if self.thread_local else {}
+        # A caller who is gone has nothing any more.
+        self._held: MutableMapping[Hashable, Holding] = weakref.WeakKeyDictionary() if thread_local else {}
 
     def _key(self) -> Hashable:
         """Whose the token is: the caller's, or everybody's."""
@@ -155,29 +154,47 @@ class LockFlow:
         blocking_timeout = self.blocking_timeout if blocking_timeout is None else blocking_timeout
         now = self._runtime.now
         stop = None if blocking_timeout is None else now() + blocking_timeout
-        # The last attempt may have succeeded without anybody knowing: with its token it turns out.
-        before = self._asked.get(key)
-        trial = before if before is not None and token in (None, before.token) else Holding(token or _new_token())
-        while True:
-            began = now()
-            waits = blocking and (stop is None or began < stop)
-            self._asked[key] = trial
-            trial.number = await ask(self._client, self._rules.acquire(trial.token, sleep if waits else 0))
-            if trial.number:
-                break
-            del self._asked[key]
-            if not waits:
-                return False
-            waiter = Waiter()
-            self._runtime.ready(waiter)
-            await self._runtime.park_until(waiter, pause(sleep, now(), stop, random))
+        trial = Holding(token or _new_token())
+        in_doubt = False
+        try:
+            while True:
+                began = now()
+                waits = blocking and (stop is None or began < stop)
+                in_doubt = True
+                trial.number = await ask(self._client, self._rules.acquire(trial.token, sleep if waits else 0))
+                if trial.number:
+                    self._hold(key, trial, began)
+                    return True
+                in_doubt = False
+                if not waits:
+                    return False
+                waiter = Waiter()
+                self._runtime.ready(waiter)
+                await self._runtime.park_until(waiter, pause(sleep, now(), stop, random))
+        except BaseException as error:
+            unheard = in_doubt and (error.maybe_executed if isinstance(error, RedisError) else True)
+            if unheard or self._rules.queues:
+                self._abandon(key, trial, unheard)
+            raise
+
+    def _hold(self, key: Hashable, holding: Holding, began: float) -> None:
         if self.timeout is not None:
-            trial.until = began + self.timeout
-        self._held[key] = trial
-        del self._asked[key]
+            holding.until = began + self.timeout
+        self._held[key] = holding
         if self.auto_renew:
-            self._renew(trial)
-        return True
+            self._renew(holding)
+
+    def _abandon(self, key: Hashable, holding: Holding, unheard: bool) -> None:
+        """Let go, in the background, of what somebody may have who cannot wait any more."""
+        self._stop_renewing(holding)
+        if self._held.get(key) is holding:
+            del self._held[key]
+        flow = _letting_go(self._client, self._rules.release(holding.token), 2 if unheard else 1)
+        try:
+            self._runtime.spawn(flow)
+        except RuntimeError:
+            # The event loop, the run or the process is at its end.
+            flow.close()
 
     def _renew(self, holding: Holding) -> None:
         """Have it renewed in the background, for as long as there is somebody to let go of it."""
@@ -196,27 +213,15 @@ class LockFlow:
         holding.over = True
         self._runtime.unpark(holding.waiter)
 
-    async def _release(self, key: Hashable, surely: bool = False) -> None:
-        holding, in_doubt = self._held.get(key), self._asked.get(key)
-        if holding is not None:
-            self._stop_renewing(holding)
-            owned = await self._let_go(holding, surely)
-            self._held.pop(key, None)
-            if not owned:
-                raise self._not_owned("release")
-        elif in_doubt is not None:
-            # The question may still be under way: what is not there yet is kept in mind.
-            if await self._let_go(in_doubt, surely):
-                self._asked.pop(key, None)
-        else:
+    async def _release(self, key: Hashable) -> None:
+        holding = self._held.get(key)
+        if holding is None:
             raise LockError(f"{self!r} was not acquired by who wants to release it", self._shown())
-
-    async def _let_go(self, holding: Holding, surely: bool) -> bool:
-        request = self._rules.release(holding.token)
-        if surely:
-            # Whoever is cancelled may have one step only, and no second one for a server that has forgotten the script.
-            return await self._client._execute(request.by_body()) != 0
-        return bool(await ask(self._client, request, doubtful=1))
+        self._stop_renewing(holding)
+        owned = await ask(self._client, self._rules.release(holding.token), doubtful=1)
+        self._held.pop(key, None)
+        if not owned:
+            raise self._not_owned("release")
 
     async def _do_acquire(self, token: str | bytes) -> bool:
         return bool(await ask(self._client, self._rules.acquire(token, 0)))
@@ -246,14 +251,19 @@ class LockFlow:
             raise LockError(f"{self!r} could not be acquired in the time given", self._shown())
 
     async def _exit(self, key: Hashable, error: BaseException | None) -> None:
+        holding = self._held.get(key)
         try:
-            await self._release(key, surely=error is not None)
+            await self._release(key)
         except RedisError as trouble:
             if error is not None:
                 # What the block raised goes first: it may be a cancellation.
                 error.add_note(f"and {self!r} could not be released: {trouble}")
             elif self.raise_on_release_error or not isinstance(trouble, LockError):
                 raise
+        except BaseException:
+            if holding is not None:
+                self._abandon(key, holding, False)
+            raise
 
     def _not_owned(self, what: str) -> LockNotOwnedError:
         return LockNotOwnedError(f"cannot {what} {self!r}: it has ended, or somebody else has it now", self._shown())
@@ -267,6 +277,23 @@ class LockFlow:
 
 def _new_token() -> str:
     return os.urandom(16).hex()
+
+
+async def _letting_go(client: Client[Any], request: Request, times: int) -> None:
+    """Let go of what may have been got. Twice, if the request for it may arrive after the first of these."""
+    runtime = client._runtime
+    while True:
+        try:
+            if await ask(client, request):
+                return
+        except RedisError:
+            pass
+        times -= 1
+        if not times:
+            return
+        waiter = Waiter()
+        runtime.ready(waiter)
+        await runtime.park_until(waiter, runtime.now() + _AGAIN)
 
 
 async def _renewing(

@@ -205,8 +205,7 @@ class Features(Scans[S]):
 
         Args:
             name: its key. redis-py's locks of the same name are the same lock.
-            timeout: seconds after which it ends by itself. None: never; then it stays when its holder's machine dies,
-                or when `acquire` is broken off in the moment when it succeeds.
+            timeout: seconds after which it ends by itself. None: never; then it stays if its holder's machine dies.
             sleep: seconds between two questions to the server while waiting, and up to a quarter more, at random.
             blocking: whether `acquire` waits.
             blocking_timeout: seconds for which it waits at most; None: without limit.
@@ -259,8 +258,8 @@ class Features(Scans[S]):
     ) -> Semaphore:
         """Make a semaphore: a lock that *limit* may hold at once.
 
-        Who waits is served in the order in which he came, by the server's clock. One who was cancelled while waiting
-        keeps his turn until he has failed to ask for it: three times *sleep*, and a second.
+        Who waits is served in the order in which he came, by the server's clock. One who has died while waiting keeps
+        his turn until he has failed to ask for three times *sleep*, and a second.
 
         Args:
             name: its key. Two more keys with the same hash tag are used while somebody waits.

@@ -168,6 +168,8 @@ class AsyncioRuntime:
     def spawn(self, flow: Coroutine[Any, Any, None]) -> None:
         # The loop itself refers to its tasks only weakly.
         task = get_running_loop().create_task(flow)
+        # One that the end of the loop cuts off has left nothing undone that anybody could do.
+        task._log_destroy_pending = False  # type: ignore[attr-defined]
         _background.add(task)
         task.add_done_callback(_background.discard)
 

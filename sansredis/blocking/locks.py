@@ -35,9 +35,9 @@ class Acquired(LockFlow):
             Whether it was acquired.
 
         Raises:
-            ConnectionError, TimeoutError: it is not known whether it was acquired. The next `acquire` of the same
-                caller finds out, `release` lets go of it if it was, and else it ends by its timeout. The same is true
-                after a cancellation. Each question has a deadline of its own: ``socket_timeout``.
+            ConnectionError, TimeoutError: it was not acquired; or the server has granted it unheard, and then it is let
+                go of in the background. After a cancellation, too. If that fails because the server cannot be reached,
+                it ends by its timeout. Each question has a deadline of its own: ``socket_timeout``.
         """
         return drive(self._acquire(self._key(), sleep, blocking, blocking_timeout, token))
 

@@ -45,7 +45,13 @@ class Request(NamedTuple):
 
 
 class Rules(Protocol):
-    """What a lock and a semaphore have in common: how to ask for it."""
+    """What a lock and a semaphore have in common: how to ask for it.
+
+    Attributes:
+        queues: whether one who waits has a place in a queue, which he has to give up if he waits no longer.
+    """
+
+    queues: bool
 
     def acquire(self, token: str | bytes, sleep: float) -> Request:
         """Ask for it. The reply is 0: somebody else has it; or above: the caller has it.
@@ -193,6 +199,7 @@ class LockRules:
     def __init__(self, name: KeyT, timeout: float | None, fencing: bool) -> None:
         self._keys: tuple[KeyT, ...] = (_named(name),)
         self._key = self._keys
+        self.queues = False
         if fencing:
             self._keys = name, beside(name, "fence")
         self._lasts = lasting("timeout", timeout)
@@ -226,6 +233,7 @@ class SemaphoreRules:
         if type(limit) is not int or limit < 1:
             raise DataError(f"limit={limit!r}: how many may have a place at once has to be a whole number above 0")
         self._keys = _named(name), beside(name, "queue"), beside(name, "alive")
+        self.queues = True
         self._limit = limit
         self._lasts = lasting("timeout", timeout)
 
