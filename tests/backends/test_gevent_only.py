@@ -257,7 +257,8 @@ def test_a_fork_with_a_live_pool(server: Any) -> None:
         if not pid:
             r.close()
             os._exit(0)
-        assert os.waitpid(pid, 0)[1] == 0
+        # It is gevent that reaps its children.
+        assert gevent.os.waitpid(pid, 0)[1] == 0
         caller("after")
         r.close()
         """,
