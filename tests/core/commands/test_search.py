@@ -522,7 +522,18 @@ def test_what_cannot_be_searched() -> None:
         ft.aggregate(Cursor(7), {"a": 1})
 
 
+def test_what_is_of_a_wrong_kind() -> None:
+    with pytest.raises(DataError, match=r"FT\.CREATE: a field is a TextField, .* not str"):
+        ft.create_index(["t"])  # type: ignore[list-item]
+    with pytest.raises(DataError, match="a list of words, not a single str"):
+        ft.create_index(TextField("t"), stopwords="the")
+
+
 def test_what_needs_more() -> None:
+    with pytest.raises(DataError, match="limit_ids: give at least one key"):
+        Query("hi").limit_ids()
+    with pytest.raises(DataError, match="limit_fields: give at least one field"):
+        Query("hi").limit_fields()
     with pytest.raises(DataError, match=r"FT\.CREATE: give at least one field"):
         ft.create_index([])
     with pytest.raises(DataError, match=r"FT\.ALTER: give at least one field"):

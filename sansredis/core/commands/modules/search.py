@@ -69,7 +69,7 @@ class SearchCommands(SearchDocumentCommands[S]):
             skip_initial_scan: leave out what there is already.
 
         Raises:
-            DataError: there is no field.
+            DataError: there is no field, or *stopwords* is one string.
 
         See https://redis.io/commands/ft.create/
         """
@@ -87,6 +87,10 @@ class SearchCommands(SearchDocumentCommands[S]):
         )
         args += [word for word, given in options if given]
         if stopwords is not None:
+            if isinstance(stopwords, (str, bytes)):
+                raise DataError(
+                    f"FT.CREATE: stopwords must be a list of words, not a single {type(stopwords).__name__}"
+                )
             words = list(stopwords)
             args += b"STOPWORDS", len(words), *words
         return self._run(

@@ -297,9 +297,12 @@ def schema(command: str, fields: Field | Iterable[Field]) -> list[EncodableT]:
     """The arguments that describe fields.
 
     Raises:
-        DataError: there is none.
+        DataError: there is none, or something else among them.
     """
-    args = fields.redis_args() if isinstance(fields, Field) else [arg for each in fields for arg in each.redis_args()]
-    if not args:
+    every = [fields] if isinstance(fields, Field) else list(fields)
+    if not every:
         raise DataError(f"{command}: give at least one field")
-    return args
+    for each in every:
+        if not isinstance(each, Field):
+            raise DataError(f"{command}: a field is a TextField, TagField or the like, not {type(each).__name__}")
+    return [arg for each in every for arg in each.redis_args()]

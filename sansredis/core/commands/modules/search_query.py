@@ -142,11 +142,23 @@ class Query:
         return self
 
     def limit_ids(self, *ids: KeyT) -> Self:
-        """Search these keys only."""
+        """Search these keys only.
+
+        Raises:
+            DataError: there is none.
+        """
+        if not ids:
+            raise DataError("limit_ids: give at least one key")
         return self._option(b"INKEYS", len(ids), *ids)
 
     def limit_fields(self, *fields: str) -> Self:
-        """Search these text fields only."""
+        """Search these text fields only.
+
+        Raises:
+            DataError: there is none.
+        """
+        if not fields:
+            raise DataError("limit_fields: give at least one field")
         return self._option(b"INFIELDS", len(fields), *fields)
 
     def return_fields(self, *fields: str) -> Self:
