@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from sansredis.client import Client
 from sansredis.core.commands.command import KeyT, S
 
-from .pipeline import Pipeline
+if TYPE_CHECKING:
+    from .pipeline import Pipeline
 
 T = TypeVar("T")
 
@@ -27,6 +28,8 @@ class Transacting(Client[S]):
         Returns:
             An empty pipeline.
         """
+        from .pipeline import Pipeline
+
         return Pipeline(self, transaction)
 
     @overload

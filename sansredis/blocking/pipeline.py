@@ -9,11 +9,11 @@ from sansredis.faces import PipelineCommands
 from sansredis.runtime import drive
 from sansredis.transaction import TransactionFlow
 
-from .entered import Closed
+from .entered import Entered
 from .pool import Connection
 
 
-class Pipeline(TransactionFlow[S], PipelineCommands[S], Closed):
+class Pipeline(TransactionFlow[S], PipelineCommands[S], Entered):
     """Commands that are queued and sent together. `TransactionFlow` says more."""
 
     def execute(self, raise_on_error: bool = True) -> list[Any]:
@@ -39,6 +39,10 @@ class Pipeline(TransactionFlow[S], PipelineCommands[S], Closed):
                 then it has been tried again already unless it watched.
         """
         return drive(self._execute(raise_on_error))
+
+    def close(self) -> None:
+        """Do what `reset` does. The pipeline may be used on."""
+        self.reset()
 
     def watch(self, *names: KeyT) -> Connection[S]:
         """Watch keys: `execute` will do nothing if one of them is changed until then.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from sansredis.client import Client
 from sansredis.core.commands.command import KeyT, S
 from sansredis.runtime import drive
 
-from .pipeline import Pipeline
+if TYPE_CHECKING:
+    from .pipeline import Pipeline
 
 T = TypeVar("T")
 
@@ -28,6 +29,8 @@ class Transacting(Client[S]):
         Returns:
             An empty pipeline.
         """
+        from .pipeline import Pipeline
+
         return Pipeline(self, transaction)
 
     @overload

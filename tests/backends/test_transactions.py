@@ -488,3 +488,12 @@ async def test_given_up_while_watching(kit: Kit) -> None:
 
     assert await kit.move_on_after(0.05, call) is ABANDONED
     assert (await reuse(kit, r))["closed"] == 1
+
+
+async def test_a_pipeline_can_be_closed_and_used_on(kit: Kit) -> None:
+    r = kit.redis()
+    pipe = r.pipeline()
+    await kit.do(pipe.watch(kit.key()))
+    await kit.close(pipe)
+    assert (await reuse(kit, r))["closed"] == 1
+    assert await kit.do(pipe.echo("x").execute()) == [b"x"]
