@@ -13,13 +13,29 @@ from typing import Any
 from sansredis.client import Client
 from sansredis.core.commands.command import KeyT, S
 from sansredis.core.errors import ConnectionError, DataError, PubSubError
+from sansredis.core.keyspace import KeyEvent
 from sansredis.core.pubsub import Kind
-from sansredis.core.pubsub_messages import Arrived, Gap, Handler, Subscription, gap_message, read_message
+from sansredis.core.pubsub_messages import (
+    Arrived,
+    Confirmed,
+    Gap,
+    GapMessage,
+    Handler,
+    Matched,
+    Message,
+    Pong,
+    Published,
+    Subscription,
+    gap_message,
+    read_message,
+)
 from sansredis.core.pubsub_queue import MessageQueue, Policy
 from sansredis.keeper import Keeper
 from sansredis.runtime import Waiter
 
 _CHANNEL, _PATTERN, _SHARD = Kind
+__all__ = ["Confirmed", "Gap", "GapMessage", "KeyEvent", "Matched", "Message", "Pong", "Published", "Subscription"]
+
 Names = KeyT | Subscription | Iterable[KeyT | Subscription]
 """What can be given to subscribe: a name, a name with its handler, or a list of such."""
 Fetched = tuple[Any, Handler | None]

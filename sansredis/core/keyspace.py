@@ -8,11 +8,14 @@ https://redis.io/docs/latest/develop/pubsub/keyspace-notifications/
 from __future__ import annotations
 
 import re
-from typing import Any, Generic, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sansredis.core.commands.command import S
 from sansredis.core.errors import DataError
 from sansredis.core.pubsub_messages import Message
+
+M = TypeVar("M", bound=bytes | str)
+"""The type of the strings in a message, of which that of the event follows."""
 
 _match_text = re.compile(r"__key(space|event)@(\d+)__:", re.ASCII).match
 _match_bytes = re.compile(rb"__key(space|event)@(\d+)__:").match
@@ -32,7 +35,7 @@ class KeyEvent(NamedTuple, Generic[S]):
     db: int
 
     @classmethod
-    def of(cls, message: Message[S]) -> KeyEvent[S] | None:
+    def of(cls, message: Message[M]) -> KeyEvent[M] | None:
         """Read a message.
 
         Args:
@@ -51,7 +54,7 @@ class KeyEvent(NamedTuple, Generic[S]):
         rest = channel[match.end() :]
         key: Any
         event, key = (data, rest) if match[1] in ("space", b"space") else (rest, data)
-        return cls(event if isinstance(event, str) else event.decode("utf-8", "replace"), key, int(match[2]))
+        return KeyEvent(event if isinstance(event, str) else event.decode("utf-8", "replace"), key, int(match[2]))
 
 
 def key_pattern(prefix: bytes, db: int | str, name: bytes) -> bytes:

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from sansredis.core.keyspace import KeyEvent
-from sansredis.core.pubsub_messages import Subscription
+from sansredis.pubsub import KeyEvent, Subscription
 
 from ..fakes.server import FakeServer
 from .kit import ABANDONED, Kit
+from .scripts import run_script
 
 LONG = 20.0
 """Seconds that something may take that is expected to come."""
@@ -707,3 +707,136 @@ async def test_a_worker_goes_on_over_a_loss(kit: Kit, mortal: Any) -> None:
     assert [m["type"] for m in got] == ["gap", "message"]
     await kit.close(p)
     await worker.result()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+async def test_a_worker_cannot_die_silently(kit: Kit, capfd: Any) -> None:
+    r, name = kit.redis(), kit.key()
+    p = r.pubsub()
+
+    def handler(message: Any) -> None:
+        raise ZeroDivisionError(message["data"])
+
+    await kit.do(p.subscribe(**{name: handler}))
+    if kit.name == "gevent":
+        # Kits take what a hub reports for a fault.
+        import gevent
+
+        gevent.get_hub().handle_error = lambda *_: None
+    worker = kit.spawn(work_to_the_end, kit, p, None)
+    await publish(kit, r, name, "x")
+    with pytest.raises(ZeroDivisionError):
+        await worker.result()
+    if kit.blocking:
+        assert not p.connected
+    await kit.close(p)
+    kit.at_rest(r.connection_pool)
+
+
+async def test_a_worker_ends_with_its_pool(kit: Kit) -> None:
+    r, name = kit.redis(), kit.key()
+    p = r.pubsub()
+    await kit.do(p.subscribe(**{name: print}))
+    if kit.blocking:
+        return  # its exception is shown, as that of any thread or greenlet
+    worker = kit.spawn(
+        p.run,
+    )
+    await kit.sleep(0.01)
+    await kit.close(r)
+    with pytest.raises(kit.door.PoolClosedError):
+        await worker.result()
+
+
+async def test_what_cannot_be_decoded_concerns_that_message_only(kit: Kit) -> None:
+    r, name = kit.redis(decode_responses=True), kit.key()
+    async with kit.entered(r.pubsub(ignore_subscribe_messages=True)) as p:
+        await kit.do(p.subscribe(name))
+        await publish(kit, r, name, b"\xff", "x")
+        with pytest.raises(UnicodeDecodeError):
+            await fetch(kit, p)
+        assert await data(kit, p) == ["x"]
+
+
+async def test_a_full_pool_makes_a_subscriber_wait_for_its_turn(kit: Kit, mortal: Any) -> None:
+    r = kit.redis(host="127.0.0.1", port=mortal.port, max_connections=1, socket_timeout=0.2)
+    async with kit.entered(r.pubsub()) as p:
+        held = await kit.do(r.connection_pool.acquire())
+        with pytest.raises(kit.door.PoolTimeoutError):
+            await kit.do(p.subscribe("a"))
+        r.connection_pool.release(held)
+        await kit.do(p.subscribe("a"))
+        await fetch(kit, p)
+        mortal.command("CLIENT", "KILL", "TYPE", "pubsub")
+        while p.connected:
+            assert await kit.do(p.get_message()) is None
+        held = await kit.do(r.connection_pool.acquire())
+        assert await kit.do(p.get_message(timeout=0.5)) is None
+        assert "limit=1" in p.trouble
+        r.connection_pool.release(held)
+        assert [m["type"] for m in await fetch(kit, p)] == ["gap"]
+
+
+async def test_one_that_was_used_in_another_event_loop(kit: Kit) -> None:
+    """It says so while that one runs; when it has ended, the subscriber goes on here, after a gap."""
+    if kit.name not in ("asyncio", "uvloop"):
+        return
+    import asyncio
+    import threading
+
+    r, name = kit.redis(), kit.key()
+    p = r.pubsub(ignore_subscribe_messages=True)
+    begun, end = threading.Event(), threading.Event()
+
+    async def elsewhere() -> None:
+        await p.subscribe(name)
+        assert await p.get_message(timeout=0.05) is None
+        begun.set()
+        while not end.is_set():
+            await asyncio.sleep(0.001)
+
+    thread = threading.Thread(target=asyncio.run, args=(elsewhere(),))
+    thread.start()
+    await kit.until(begun.is_set)
+    with pytest.raises(kit.door.PubSubError, match="another event loop"):
+        await p.get_message()
+    end.set()
+    await kit.until(lambda: not thread.is_alive())
+    thread.join()
+    assert [m["type"] for m in await fetch(kit, p)] == ["gap"]
+    await publish(kit, r, name, "x")
+    assert await data(kit, p) == [b"x"]
+    await kit.close(p)
+
+
+async def test_the_child_of_a_fork(kit: Kit) -> None:
+    if kit.name != "threads":
+        return
+    run_script(
+        """
+        import os, sys
+        from sansredis.threads import PubSubError, Redis
+
+        r = Redis(port=int(sys.argv[1]))
+        p = r.pubsub(ignore_subscribe_messages=True)
+        p.subscribe("fork")
+        assert p.get_message(timeout=0.05) is None
+        child = os.fork()
+        if not child:
+            try:
+                p.get_message()
+            except PubSubError as error:
+                own = r.pubsub(ignore_subscribe_messages=True)
+                own.subscribe("fork")
+                r.publish("fork", "x")
+                ok = "parent" in str(error) and own.get_message(timeout=5)["data"] == b"x"
+                p.close()
+                os._exit(0 if ok else 3)
+            os._exit(4)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert p.get_message(timeout=5)["data"] == b"x"
+        p.close()
+        assert r.connection_pool.stats()["used"] == 0
+        """,
+        kit.server.port,
+    )
