@@ -97,7 +97,7 @@ QUERIES: list[tuple[Query, tuple[Any, ...]]] = [
         Query("hi").return_fields("a", "b").return_field("$.c", "c"),
         ("hi", b"DIALECT", 2, b"RETURN", 5, "a", "b", "$.c", b"AS", "c", b"LIMIT", 0, 10),
     ),
-    (Query("hi").summarize().highlight(), ("hi", b"DIALECT", 2, b"SUMMARIZE", b"HIGHLIGHT", b"LIMIT", 0, 10)),
+    (Query("hi").summarize().highlight(None), ("hi", b"DIALECT", 2, b"SUMMARIZE", b"HIGHLIGHT", b"LIMIT", 0, 10)),
     (
         Query("hi").summarize(["a", "b"], 5, 2, "|").highlight("a", ("<", ">")),
         (

@@ -197,7 +197,7 @@ class Query:
 
     def summarize(
         self,
-        fields: KeysT = (),
+        fields: KeysT | None = None,
         context_len: int | None = None,
         num_frags: int | None = None,
         sep: str | None = None,
@@ -210,14 +210,14 @@ class Query:
             num_frags: how many pieces; 3 by default.
             sep: what to put after each; ``"... "`` by default.
         """
-        args = [b"SUMMARIZE", *counted(b"FIELDS", listed(fields))]
+        args = [b"SUMMARIZE", *counted(b"FIELDS", listed(fields or ()))]
         for word, value in ((b"FRAGS", num_frags), (b"LEN", context_len), (b"SEPARATOR", sep)):
             if value is not None:
                 args += word, value
         self._shown[b"SUMMARIZE"] = args
         return self
 
-    def highlight(self, fields: KeysT = (), tags: tuple[str, str] | None = None) -> Self:
+    def highlight(self, fields: KeysT | None = None, tags: tuple[str, str] | None = None) -> Self:
         """Mark what was found.
 
         Args:
@@ -225,7 +225,7 @@ class Query:
             tags: what to put before and after; ``<b>`` and ``</b>`` by default.
         """
         marks: tuple[EncodableT, ...] = () if tags is None else (b"TAGS", *tags)
-        self._shown[b"HIGHLIGHT"] = [b"HIGHLIGHT", *counted(b"FIELDS", listed(fields)), *marks]
+        self._shown[b"HIGHLIGHT"] = [b"HIGHLIGHT", *counted(b"FIELDS", listed(fields or ())), *marks]
         return self
 
     def language(self, language: str) -> Self:
