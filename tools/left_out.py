@@ -120,9 +120,7 @@ REDIS_PY_WITHOUT: dict[str, str] = {
 """Why a method of redis-py is missing, and what to use."""
 
 REDIS_PY_PREFIXES: dict[str, str] = {
-    "ar": _NEWER,
     "himport_": _NEWER,
-    "xnack": _NEWER,
     "ft().hybrid_": _NEWER,
     "ft().aliaslist": _NEWER,
     "ts().nr": _NEWER,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_type
 
+from sansredis.core.commands.arrays import ArrayAggregateOperations, ArrayPredicateType
 from sansredis.core.commands.functions import FunctionLibrary, FunctionStats
 from sansredis.core.commands.modules.json_values import JSONValue
 from sansredis.core.commands.modules.vset_replies import RawEmbedding, ScoredAttributes
@@ -72,3 +73,12 @@ def vectors(r: BlockingCommands[str]) -> None:
     assert_type(r.vset().vsim("v", [1, 2], with_scores=True), dict[str, float])
     assert_type(r.vset().vsim("v", b"1234", with_attribs=True), dict[str, JSONValue])
     assert_type(r.vset().vsim("v", "a", with_scores=True, with_attribs=True), dict[str, ScoredAttributes])
+
+
+def arrays(r: BlockingCommands[str]) -> None:
+    assert_type(r.arget("a", 0), str | None)
+    assert_type(r.argrep("a", 0, 9, [(ArrayPredicateType.RE, "x")]), list[int])
+    assert_type(r.argrep("a", 0, 9, [(ArrayPredicateType.RE, "x")], withvalues=True), list[tuple[int, str]])
+    assert_type(r.arscan("a", 0, 9), list[tuple[int, str]])
+    assert_type(r.arop("a", 0, 9, ArrayAggregateOperations.MAX), str | None)
+    assert_type(r.arop("a", 0, 9, ArrayAggregateOperations.MATCH, "x"), int | None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .acl import AclCommands
+from .arrays import ArrayCommands
 from .bitmaps import BitmapCommands
 from .clients import ClientCommands
 from .cluster_nodes import ClusterNodeCommands
@@ -69,6 +70,7 @@ class Commands(
     GeoSearchCommands[S],
     GeoRadiusCommands[S],
     HyperLogLogCommands[S],
+    ArrayCommands[S],
     ScriptingCommands[S],
     FunctionCommands[S],
     PublishingCommands[S],

@@ -11,10 +11,10 @@ from typing import Any, TypeAlias
 from .command import S
 from .replies import number, string
 
-Point: TypeAlias = tuple[float, float]
+Point: TypeAlias = "tuple[float, float]"
 """Longitude and latitude, in degrees."""
 
-Place: TypeAlias = tuple[S | float | int | Point, ...]
+Place: TypeAlias = "tuple[S | float | int | Point, ...]"
 """A member, and then those of its distance, its hash and its point that were asked for."""
 
 

@@ -14,22 +14,23 @@ from typing import Any, Generic, TypeAlias, TypedDict
 from .command import S
 from .replies import mapping, named, pairs
 
-Entry: TypeAlias = tuple[S, dict[S, S]]
+# Quoted: making these for type checkers only would take a millisecond of every program's start.
+Entry: TypeAlias = "tuple[S, dict[S, S]]"
 """An entry's id and its fields."""
 
-ClaimedEntry: TypeAlias = tuple[S, dict[S, S], int, int]
+ClaimedEntry: TypeAlias = "tuple[S, dict[S, S], int, int]"
 """An entry's id and its fields; for how many milliseconds nothing happened to it, and how often it was delivered."""
 
-StreamInfo: TypeAlias = dict[str, int | S | Entry[S] | None]
+StreamInfo: TypeAlias = "dict[str, int | S | Entry[S] | None]"
 """What XINFO STREAM says, such as ``length`` (int), ``last-generated-id`` and ``first-entry`` (an entry or None)."""
 
-ConsumerDetails: TypeAlias = dict[str, S | int | list[tuple[S, int, int]]]
+ConsumerDetails: TypeAlias = "dict[str, S | int | list[tuple[S, int, int]]]"
 """``pending`` lists the entries: id, time of delivery (Unix time in milliseconds), number of deliveries."""
 
-GroupDetails: TypeAlias = dict[str, S | int | list[tuple[S, S, int, int]] | list[ConsumerDetails[S]] | None]
+GroupDetails: TypeAlias = "dict[str, S | int | list[tuple[S, S, int, int]] | list[ConsumerDetails[S]] | None]"
 """``pending`` lists the entries: id, consumer, time of delivery, number of deliveries."""
 
-StreamDetails: TypeAlias = dict[str, int | S | dict[S, dict[S, S]] | list[GroupDetails[S]]]
+StreamDetails: TypeAlias = "dict[str, int | S | dict[S, dict[S, S]] | list[GroupDetails[S]]]"
 """What XINFO STREAM FULL says: as `StreamInfo`, but with ``entries``, which maps ids to fields, and ``groups``."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.server.case import Case
 from tests.server.cases import (
     administration,
+    arrays,
     bitmaps,
     connections,
     geo,
@@ -41,6 +42,7 @@ CASES: dict[str, list[Case]] = {
     "sorted_sets": sorted_sets.CASES,
     "streams": streams.CASES,
     "geo": geo.CASES,
+    "arrays": arrays.CASES,
     "scripts": scripts.CASES,
     "connections": connections.CASES,
     "servers": servers.CASES,
