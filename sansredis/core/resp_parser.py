@@ -181,7 +181,7 @@ class Parser(LineReader):
             position = self._uniform(data, position)
         window = data[position : position + _WINDOW]
         kind = window[:1]
-        if (kind in _AGGREGATES and window[3:4].isdigit()) or (kind == b"$" and window[5:6].isdigit()):
+        if (kind in _AGGREGATES and window[3:4].isdigit()) or (kind == b"$" and window[1:6].isdigit()):
             # The items of a large aggregate get their own window, and with it the chance to be uniform; and nobody
             # wants to know of the line ends in a large string.
             window = window[: window.find(b"\n") + 1 or None]
