@@ -203,6 +203,9 @@ class StreamGroupCommands(CommandGroup[S]):
             two more parts: for how many milliseconds nothing happened to it, and how often it was delivered before;
             both are 0 for new ones.
 
+        A call that is cancelled, times out or loses its reply may have delivered entries all the same. They are
+        pending with this consumer then: begin by reading from id 0.
+
         Raises:
             DataError: there is no stream, or *claim_min_idle_time* is given with another id.
 

@@ -74,7 +74,8 @@ class PendingCommands(CommandGroup[S]):
 
         Returns:
             The id to go on with, ``0-0`` at the end; the entries; and the ids of those that are no longer pending since
-            they were deleted from the stream (none before Redis 7.0). With *justid* the list of ids only.
+            they were deleted from the stream (none before Redis 7.0). With *justid* the list of ids only, as in
+            redis-py: without the id to go on with.
 
         See https://redis.io/commands/xautoclaim/
         """
