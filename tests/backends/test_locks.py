@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import random
 from typing import Any
 
 import pytest
@@ -530,3 +531,37 @@ async def test_a_class_of_ones_own(kit: Kit) -> None:
     assert type(lock) is Mine and lock.timeout == 5
     assert lock.name in repr(lock)
     assert r.lock(b"\xff").name == b"\xff"
+
+
+@pytest.mark.fast
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_storm_of_callers_who_give_up_leaves_nothing_held(kit: Kit, kind: str, background: Background) -> None:
+    """Without timeouts: what anybody left behind would stay for ever."""
+    if not kit.can_cancel:
+        return  # threads cannot be cancelled from outside
+    r = kit.redis()
+    lock = made(kit, r, kind, timeout=None, sleep=0.001)
+    chance = random.Random(7)
+    inside = entered = 0
+
+    async def enter() -> None:
+        nonlocal inside, entered
+        async with kit.entered(lock):
+            inside, entered = inside + 1, entered + 1
+            try:
+                assert inside == 1
+                await kit.sleep(0.0005)
+            finally:
+                inside -= 1
+
+    handles = []
+    for _ in range(150):
+        handles.append(kit.spawn(enter))
+        for handle in chance.sample(handles, k=len(handles) // 20):
+            if not handle.done:
+                handle.cancel()
+        await kit.sleep(0)
+    for handle in handles:
+        await handle.result()
+    assert entered > 0
+    await free(kit, r, lock, background)

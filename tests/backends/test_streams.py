@@ -256,3 +256,23 @@ async def test_wrong_arguments(kit: Kit) -> None:
     with pytest.raises(kit.door.DataError, match="the group knows"):
         r.stream_consumer({"s": "0"}, "g", "c")
     assert repr(r.stream_consumer("s", "g", "c")) == "<StreamConsumer 'c' of 'g'>"
+
+
+@pytest.mark.parametrize("point", range(1, 9))
+async def test_wherever_a_consumer_is_cancelled_everything_is_dealt_with_and_acknowledged(kit: Kit, point: int) -> None:
+    if not kit.can_cancel:
+        return  # a signal may strike a thread in this test itself, between a step and the noting of it
+    r = kit.redis()
+    key = kit.key()
+    await add(kit, r, key, *range(6))
+    consumer = member(r, key, prefetch=2)
+    seen: list[int] = []
+
+    async def consume() -> None:
+        while (entry := await step(kit, consumer)) is not None:
+            seen.append(int(entry.fields[b"n"]))
+
+    await kit.cancel_at(point, consume)
+    await consume()
+    assert sorted(set(seen)) == list(range(6))
+    assert await pending(kit, r, key) == 0
