@@ -105,7 +105,7 @@ REDIS_PY_WITHOUT: dict[str, str] = {
     "watch": "`pipeline().watch`, since a client has many connections",
     "unwatch": "`pipeline().unwatch`",
     "digest_local": "not a command: xxh3 of a value",
-    "keyspace_notifications": '`pubsub().psubscribe("__keyspace@0__:*")`',
+    "keyspace_notifications": "`pubsub().subscribe_keys`",
     "ft().add_document_hash": "hashes are indexed by themselves",
     "ft().BatchIndexer": "a pipeline",
     "ft().batch_indexer": "a pipeline",

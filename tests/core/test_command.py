@@ -83,6 +83,11 @@ class TestCommand:
                 "ERR unknown command 'STRALGO'",
                 "ERR unknown command 'STRALGO' (STRALGO: no present version has it)",
             ),
+            (
+                ("CONFIG GET", "a"),
+                "ERR unknown command 'CONFIG GET'",
+                "ERR unknown command 'CONFIG GET' (CONFIG GET: each word is an argument of its own)",
+            ),
             ((b"NONSENSE",), "ERR unknown command 'NONSENSE'", "ERR unknown command 'NONSENSE'"),
             ((b"CLUSTER", b"NO"), "ERR unknown subcommand 'NO'", "ERR unknown subcommand 'NO'"),
             ((b"GET", b"k"), "ERR syntax error", "ERR syntax error"),

@@ -1,15 +1,15 @@
-"""What an error says where a server lacks a command: also which versions have it."""
+"""What an error says where a server does not know a command: also which versions do, or how it is written."""
 
 from __future__ import annotations
 
 from ..errors import ResponseError
-from .facts import NAMES, Args, command_name, metadata
+from .facts import NAMES, Args, command_name, metadata, token
 
 _MODULES = {"ReJSON", "search", "bf", "timeseries"}
 
 
 def explain(error: ResponseError, args: Args) -> ResponseError:
-    """Add to an error which versions have the command, if the server says that it does not know it.
+    """Add to an error what is known about the command, if the server says that it does not know it.
 
     Args:
         error: the server's error; its message is changed in place.
@@ -21,13 +21,15 @@ def explain(error: ResponseError, args: Args) -> ResponseError:
     text = str(error)
     name = command_name(args)
     if text[:12].lower() == "err unknown " and name in NAMES:
-        error.args = (f"{text.rstrip()} ({name.decode()}: {_where(name)})",)
+        error.args = (f"{text.rstrip()} ({name.decode()}: {_where(name, args)})",)
     return error
 
 
-def _where(name: bytes) -> str:
+def _where(name: bytes, args: Args) -> str:
     info = metadata([name])
     assert info is not None
+    if b" " in token(args[0]):
+        return "each word is an argument of its own"
     if info.group in _MODULES:
         return f"needs the module {info.group}"
     found = [f"{kind} {since}" for kind, since in (("Redis", info.since), ("Valkey", info.since_valkey)) if since]
