@@ -6,6 +6,7 @@ One who waits reads for all. A caller who has the connection for himself just se
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import Any
 
 from sansredis.connection import BaseConnection, Owner, joined, reason, size_of
@@ -32,6 +33,7 @@ class PumpedConnection(BaseConnection):
         "_reading",
         "_heir",
         "_until",
+        "_soonest",
         "_flushing",
         "_parked",
         "_pending",
@@ -46,6 +48,9 @@ class PumpedConnection(BaseConnection):
         self._reading = False
         self._heir: Call | None = None
         self._until: float | None = None
+        # No request is due before this. It may be too early: to look for the next one at each turn would cost the more
+        # the more are owed.
+        self._soonest = inf
         self._flushing = False
         self._parked: dict[Call, None] = {}
         self._pending: list[Any] = []
@@ -225,6 +230,7 @@ class PumpedConnection(BaseConnection):
         if not self._flushing or (self._reading and not self._in_time(call)):
             return False
         self.state.send(call, size)
+        self._mind(call.deadline)
         self._pending.append(data)
         self.runtime.ready(call)
         self._parked[call] = None
@@ -233,6 +239,7 @@ class PumpedConnection(BaseConnection):
     async def request(self, call: Call, data: Segments, size: int, commands: Sequence[tuple[Any, ...]] = ()) -> None:
         state = self.state
         waits = state.send(call, size, commands)
+        self._mind(call.deadline)
         self._pending.append(data)
         quiet = not self._crowded and len(state.owed) <= 1
         try:
@@ -289,6 +296,10 @@ class PumpedConnection(BaseConnection):
         self._left -= left
         return arrived - left, max(0, state.answered - max(answered, self._left_until))
 
+    def _mind(self, deadline: float | None) -> None:
+        if deadline is not None and deadline < self._soonest:
+            self._soonest = deadline
+
     def _in_time(self, call: Call) -> bool:
         """Whether the one who reads now will look at the clock when this call is due."""
         return call.deadline is None or (self._until is not None and self._until <= call.deadline)
@@ -297,7 +308,7 @@ class PumpedConnection(BaseConnection):
         """Read for all if nobody does; else wait until this caller's reply, or the baton, comes."""
         if not self._reading and self._heir in (None, call):
             self._reading, self._heir = True, None
-            self._until = self.state.next_deadline
+            self._until = None if self._soonest == inf else self._soonest
             try:
                 assert self.stream is not None
                 self._receive(await self.stream.receive_some(self.state.get_buffer(), self._until))
@@ -317,6 +328,8 @@ class PumpedConnection(BaseConnection):
         state = self.state
         if received is None:
             self._expire(self.runtime.now())
+            self._soonest = inf
+            self._mind(self.state.next_deadline)
             return
         if not received:
             self.abort(ConnectionError("closed by the server"))
