@@ -211,7 +211,7 @@ async def test_what_a_dead_consumer_had_is_taken_over(kit: Kit) -> None:
 
 @pytest.mark.parametrize("lost", ["connection", "patience"])
 async def test_what_was_handed_over_unheard_is_given_after_all(kit: Kit, proxy: Proxy, lost: str) -> None:
-    r = kit.redis(**proxy.address, socket_timeout=0.3)
+    r = kit.redis(**proxy.address)
     key = kit.key()
     consumer = member(r, key)
     assert await numbers(kit, consumer) == []
@@ -219,10 +219,10 @@ async def test_what_was_handed_over_unheard_is_given_after_all(kit: Kit, proxy: 
     if lost == "connection":
         proxy.down.cut_after = 0
     else:
-        proxy.down.swallow = True
+        proxy.down.swallow, r._timeout = True, 0.2
     with pytest.raises((kit.door.ConnectionError, kit.door.TimeoutError)):
         await numbers(kit, consumer)
-    proxy.down.swallow = False
+    proxy.down.swallow, r._timeout = False, 5.0
     assert await pending(kit, kit.redis(), key) == 2
     assert await numbers(kit, consumer) == [1, 2]
     assert await pending(kit, r, key) == 0
