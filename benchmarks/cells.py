@@ -37,6 +37,7 @@ WORKLOADS = {
         Workload("conc64", "GET and SET of 32 bytes, 64 callers (threads: 16) of one client", callers=64),
         Workload("conc512", "GET and SET of 32 bytes, 512 callers of one client", callers=512, runtimes=GREEN),
         Workload("pipe100", "pipeline of 50 SET and 50 GET", unit="commands/s"),
+        Workload("tx10", "transaction of 5 SET and 5 GET", unit="commands/s"),
         Workload("get1m", "GET of 1 MiB", awake=False),
         Workload("lrange1000", "LRANGE of 1000 items of 32 bytes"),
         Workload("hgetall1000", "HGETALL of 1000 fields with values of 32 bytes"),
@@ -108,6 +109,7 @@ REDIS_IMPORTS["gevent"] = PATCHED + "redis"
 PYREDIS_IMPORTS = {"threads": "import pyredis", "gevent": PATCHED + "pyredis"}
 
 NOT_TRIO = ("threads", "gevent", "asyncio", "uvloop")
+NO_TRANSACTIONS = tuple(name for name in PLAIN if name != "tx10")
 SPEED = tuple(name for name in PLAIN if name not in ("import", "memory"))
 CLIENTS = {
     client.name: client
@@ -118,7 +120,7 @@ CLIENTS = {
         Client("redis-py single", "redis_py", "single", "redis", NOT_TRIO, ("get1",)),
         Client("coredis", "coredis", "", "coredis", ASYNC_RUNTIMES, PLAIN, COREDIS_IMPORTS),
         Client("glide", "glide", "", "valkey-glide", ("threads", *ASYNC_RUNTIMES), PLAIN, GLIDE_IMPORTS),
-        Client("pyredis", "pyredis", "", "python-redis", ("threads", "gevent"), PLAIN, PYREDIS_IMPORTS),
+        Client("pyredis", "pyredis", "", "python-redis", ("threads", "gevent"), NO_TRANSACTIONS, PYREDIS_IMPORTS),
     )
 }
 WAYS_OF_ONE = {

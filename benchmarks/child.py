@@ -72,12 +72,11 @@ def _import_time(task: Task) -> Figures:
 
 
 def _floor(task: Task, way: str, callers: int) -> Figures:
-    from benchmarks.data import PIPELINE_PAIRS, exchange
+    from benchmarks.data import PIPELINE_PAIRS, TRANSACTION_PAIRS, exchange
     from benchmarks.window import Window
 
-    window = Window(
-        max(task.seconds, callers / 1000), task.pid, 2 * PIPELINE_PAIRS if task.workload == "pipe100" else 1
-    )
+    pairs = {"pipe100": PIPELINE_PAIRS, "tx10": TRANSACTION_PAIRS}
+    window = Window(max(task.seconds, callers / 1000), task.pid, 2 * pairs.get(task.workload, 0) or 1)
     floors = import_module(f"benchmarks.floors.on_{task.runtime.replace('uvloop', 'asyncio')}")
     if way in floors.MANY:
         return cast("Figures", floors.MANY[way](window, task.port, callers))

@@ -17,6 +17,8 @@ LIST_KEY = b"bench:list"
 HASH_KEY = b"bench:hash"
 PIPELINE_PAIRS = 50
 """A pipeline is this many SETs and then as many GETs."""
+TRANSACTION_PAIRS = 5
+"""And a transaction, this many."""
 GENERATIONS = 8
 """So many different values are written to a key before the first one comes again."""
 
@@ -96,7 +98,7 @@ def exchange(workload: str) -> Exchange:
     """Return the one exchange that a single caller repeats.
 
     Args:
-        workload: ``get1``, ``pipe100``, ``get1m``, ``lrange1000`` or ``hgetall1000``.
+        workload: ``get1``, ``pipe100``, ``tx10``, ``get1m``, ``lrange1000`` or ``hgetall1000``.
     """
     match workload:
         case "get1":
@@ -108,11 +110,19 @@ def exchange(workload: str) -> Exchange:
         case "hgetall1000":
             return Exchange(encode(b"HGETALL", HASH_KEY), _array_size(_flat_hash()))
         case "pipe100":
-            pairs = pipeline_pairs()[0]
-            request = b"".join(encode(b"SET", key, value) for key, value in pairs)
-            request += b"".join(encode(b"GET", key) for key, _ in pairs)
-            return Exchange(request, sum(len(b"+OK\r\n") + _bulk_size(value) for _, value in pairs))
+            return _set_and_get(pipeline_pairs()[0])
+        case "tx10":
+            pairs = pipeline_pairs()[0][:TRANSACTION_PAIRS]
+            plain = _set_and_get(pairs)
+            queued = b"+OK\r\n" + b"+QUEUED\r\n" * (2 * len(pairs)) + b"*%d\r\n" % (2 * len(pairs))
+            return Exchange(encode(b"MULTI") + plain.request + encode(b"EXEC"), len(queued) + plain.size)
     raise ValueError(f"no single caller in workload {workload!r}")
+
+
+def _set_and_get(pairs: list[tuple[bytes, bytes]]) -> Exchange:
+    request = b"".join(encode(b"SET", key, value) for key, value in pairs)
+    request += b"".join(encode(b"GET", key) for key, _ in pairs)
+    return Exchange(request, sum(len(b"+OK\r\n") + _bulk_size(value) for _, value in pairs))
 
 
 def seed(port: int) -> None:

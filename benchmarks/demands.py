@@ -40,6 +40,8 @@ def demands() -> Iterator[Demand]:
     for runtime in RUNTIMES:
         yield Demand("pipe100", runtime, OURS, "best peer", 1.0)
     for runtime in RUNTIMES:
+        yield Demand("tx10", runtime, OURS, "best peer", 1.0)
+    for runtime in RUNTIMES:
         yield Demand("get1m", runtime, OURS, "floor", 0.85)
     yield from _large()
     for runtime in RUNTIMES:

@@ -11,6 +11,7 @@ from benchmarks.data import (
     BIG_KEY,
     KEY,
     PIPELINE_PAIRS,
+    TRANSACTION_PAIRS,
     VALUE,
     big_value,
     caller_key,
@@ -52,6 +53,11 @@ def steps(workload: str, api: Api, window: Window) -> tuple[Callable[[], Corouti
         for pairs in pipeline_pairs():
             window.check(await api.mixed(pairs), [api.ok] * PIPELINE_PAIRS + [value for _, value in pairs])
 
+    async def tx10() -> None:
+        for generation in pipeline_pairs():
+            pairs = generation[:TRANSACTION_PAIRS]
+            window.check(await api.mixed(pairs, True), [api.ok] * TRANSACTION_PAIRS + [value for _, value in pairs])
+
     def checked(
         call: Callable[[], Awaitable[Any]], expected: object, convert: Any = None
     ) -> Callable[[], Coroutine[Any, Any, None]]:
@@ -65,6 +71,8 @@ def steps(workload: str, api: Api, window: Window) -> tuple[Callable[[], Corouti
             return get1, STEP
         case "pipe100":
             return pipe100, 2 * PIPELINE_PAIRS * len(pipeline_pairs())
+        case "tx10":
+            return tx10, 2 * TRANSACTION_PAIRS * len(pipeline_pairs())
         case "get1m":
             return checked(lambda: api.get(BIG_KEY), big_value()), 1
         case "lrange1000":

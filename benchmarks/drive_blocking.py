@@ -11,6 +11,7 @@ from benchmarks.data import (
     BIG_KEY,
     KEY,
     PIPELINE_PAIRS,
+    TRANSACTION_PAIRS,
     VALUE,
     big_value,
     caller_key,
@@ -53,11 +54,18 @@ def steps(workload: str, api: Api, window: Window) -> tuple[Callable[[], None], 
         for pairs in pipeline_pairs():
             window.check(api.mixed(pairs), [api.ok] * PIPELINE_PAIRS + [value for _, value in pairs])
 
+    def tx10() -> None:
+        for generation in pipeline_pairs():
+            pairs = generation[:TRANSACTION_PAIRS]
+            window.check(api.mixed(pairs, True), [api.ok] * TRANSACTION_PAIRS + [value for _, value in pairs])
+
     match workload:
         case "get1":
             return get1, STEP
         case "pipe100":
             return pipe100, 2 * PIPELINE_PAIRS * len(pipeline_pairs())
+        case "tx10":
+            return tx10, 2 * TRANSACTION_PAIRS * len(pipeline_pairs())
         case "get1m":
             big = big_value()
             return lambda: window.check(api.get(BIG_KEY), big), 1

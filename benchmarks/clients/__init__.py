@@ -32,8 +32,10 @@ class Api:
     set: Callable[..., Any]
     lrange: Callable[[], Any]
     hgetall: Callable[[], Any]
-    mixed: Callable[[Pairs], Any]
-    """Takes keys and values; one pipeline SETs all and then GETs all. The replies come as one list."""
+    mixed: Callable[..., Any]
+    """Takes keys and values; one pipeline SETs all and then GETs all. The replies come as one list.
+
+    With True for its second argument it is a transaction."""
     close: Callable[[], Any]
     ok: object = True
     """What ``set`` returns."""
@@ -46,8 +48,8 @@ class Api:
 def redis_style(client: Any) -> Api:
     """Return the Api of a blocking client whose methods are those of redis-py."""
 
-    def mixed(pairs: Pairs) -> Any:
-        pipe = client.pipeline(transaction=False)
+    def mixed(pairs: Pairs, transaction: bool = False) -> Any:
+        pipe = client.pipeline(transaction=transaction)
         for key, value in pairs:
             pipe.set(key, value)
         for key, _ in pairs:
@@ -60,8 +62,8 @@ def redis_style(client: Any) -> Api:
 def redis_style_async(client: Any) -> Api:
     """Return the Api of an asynchronous client whose methods are those of redis-py."""
 
-    async def mixed(pairs: Pairs) -> Any:
-        pipe = client.pipeline(transaction=False)
+    async def mixed(pairs: Pairs, transaction: bool = False) -> Any:
+        pipe = client.pipeline(transaction=transaction)
         for key, value in pairs:
             pipe.set(key, value)
         for key, _ in pairs:
@@ -71,7 +73,7 @@ def redis_style_async(client: Any) -> Api:
     return _redis_style(client, mixed, client.aclose)
 
 
-def _redis_style(client: Any, mixed: Callable[[Pairs], Any], close: Callable[[], Any]) -> Api:
+def _redis_style(client: Any, mixed: Callable[..., Any], close: Callable[[], Any]) -> Api:
     return Api(
         get=client.get,
         set=client.set,

@@ -20,8 +20,8 @@ async def asynchronous(setting: Setting) -> AsyncIterator[Api]:
         raise RuntimeError("coredis was installed without its compiled extension")
     client: Any = coredis.Redis(host="127.0.0.1", port=setting.port, max_connections=setting.callers)
 
-    async def mixed(pairs: Pairs) -> Any:
-        async with client.pipeline(transaction=False) as pipe:
+    async def mixed(pairs: Pairs, transaction: bool = False) -> Any:
+        async with client.pipeline(transaction=transaction) as pipe:
             for key, value in pairs:
                 pipe.set(key, value)
             for key, _ in pairs:

@@ -21,8 +21,8 @@ def _configuration(glide: Any, setting: Setting) -> Any:
     return glide.GlideClientConfiguration(addresses, request_timeout=TIMEOUT)
 
 
-def _batch(glide: Any, pairs: Pairs) -> Any:
-    batch = glide.Batch(is_atomic=False)
+def _batch(glide: Any, pairs: Pairs, transaction: bool) -> Any:
+    batch = glide.Batch(is_atomic=transaction)
     for key, value in pairs:
         batch.set(key, value)
     for key, _ in pairs:
@@ -48,7 +48,7 @@ def blocking(setting: Setting) -> Api:
     import glide_sync as glide
 
     client: Any = glide.GlideClient.create(_configuration(glide, setting))
-    return _api(client, lambda pairs: client.exec(_batch(glide, pairs), raise_on_error=True))
+    return _api(client, lambda pairs, atomic=False: client.exec(_batch(glide, pairs, atomic), raise_on_error=True))
 
 
 @asynccontextmanager
@@ -57,5 +57,5 @@ async def asynchronous(setting: Setting) -> AsyncIterator[Api]:
     import glide
 
     client: Any = await glide.GlideClient.create(_configuration(glide, setting))
-    yield _api(client, lambda pairs: client.exec(_batch(glide, pairs), raise_on_error=True))
+    yield _api(client, lambda pairs, atomic=False: client.exec(_batch(glide, pairs, atomic), raise_on_error=True))
     await client.close()
