@@ -7,9 +7,10 @@ or if its metadata says that it only reads; and only within the call's one deadl
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, ClassVar, Generic, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, Unpack
 
 from sansredis.connection import BaseConnection, size_of
+from sansredis.core.cache_options import MISS, check_ttl
 from sansredis.core.commands.command import Command, S
 from sansredis.core.commands.metadata import BLOCK_MARGIN, block_time, is_read_only, needs_lease
 from sansredis.core.connection import Status
@@ -29,6 +30,9 @@ from sansredis.keywords import UrlKeywords
 from sansredis.lane import Lane, Lease, earlier, request_alone
 from sansredis.pool import Pool
 from sansredis.runtime import Call, Segments, Waiter
+
+if TYPE_CHECKING:
+    from sansredis.caching import Caching
 
 T = TypeVar("T")
 Args = tuple[Any, ...]
@@ -64,6 +68,12 @@ class Caller(Generic[S]):
         self._encode = Encoder(options.encoding, options.encoding_errors).encode
         self._text = decoder(options)
         self._timeout = options.socket_timeout
+        self._caching: Caching | None = None
+        if pool.options.cache is not None:
+            from sansredis.caching import Caching
+
+            cache = pool.options.cache
+            self._caching = Caching(pool, options, self._encode, self._text, cache.ttl, cache.automatic)
 
     @property
     def connection_pool(self) -> Pool:
@@ -144,7 +154,65 @@ class Client(Caller[S]):
         if self._owns_pool:
             self._pool._leave()
 
+    def cached(self, ttl: float | None = None) -> Self:
+        """Return a view of the client that reads from the cache whatever can be, on the same pool.
+
+        Args:
+            ttl: how old a reply may be, in seconds; None is what the pool's `CacheOptions` say. It counts from the
+                moment at which the server was asked, whoever asked.
+
+        Returns:
+            A client of the same type. It has nothing to be closed.
+
+        Raises:
+            DataError: the pool has no cache, or *ttl* is no number of seconds above 0.
+        """
+        check_ttl(ttl)
+        cache = self._pool.options.cache
+        if cache is None:
+            raise DataError("this client has no cache: make it, or its pool, with cache=CacheOptions()")
+        return self._view(cache.ttl if ttl is None else ttl, True)
+
+    def uncached(self) -> Self:
+        """Return a view of the client that asks the server each time, on the same pool.
+
+        Returns:
+            A client of the same type. It has nothing to be closed.
+        """
+        return self._view(None, False)
+
+    def _view(self, ttl: float | None, reads: bool) -> Self:
+        view = object.__new__(type(self))
+        view.__dict__.update(self.__dict__)
+        view._owns_pool = False
+        if self._caching is not None:
+            view._caching = self._caching.using(ttl, reads)
+        return view
+
+    def _wrote(self, commands: Sequence[Args]) -> None:
+        """Tell the cache of commands that went another way than through `_execute`."""
+        if self._caching is not None:
+            try:
+                cache = self._pool.lane().cache
+            except (PoolClosedError, RuntimeError):
+                return  # or the event loop is no more
+            if cache is not None:
+                self._caching.wrote(cache, commands)
+
+    def _without_cache(self) -> Self:
+        """Return a view of the client that knows nothing of the cache."""
+        view = self._view(None, False)
+        view._caching = None
+        return view
+
     async def _execute(self, command: Command[T]) -> T:
+        caching = self._caching
+        if caching is not None:
+            kept = caching.look(command)
+            if kept is not MISS:
+                found: T = kept
+                return found
+            return await caching.execute(self, command)
         args = command.args
         data = self._encode(args)
         size = len(data) if type(data) is bytes else size_of(data)
@@ -186,6 +254,8 @@ class Client(Caller[S]):
             await send(call)
         except ConnectionError as error:
             call = await self._again(error, (command.args,), call, send)
+        finally:
+            self._wrote((command.args,))
         return command.read(call.value, self._text)
 
     async def _again(
@@ -270,6 +340,8 @@ class LeasedConnection(Caller[S]):
         self._lane.hold(self, self._ticket)
         self._connection: BaseConnection | None = None
         self._busy = False
+        # What was written, and may not be executed before EXEC.
+        self._written: list[Args] = []
 
     async def _open(self) -> None:
         await self._open_by(self._deadline())
@@ -306,6 +378,8 @@ class LeasedConnection(Caller[S]):
         except MaybeExecutedError:
             if not command.ends_connection:
                 raise
+        finally:
+            self._note(command.args)
         if call.unanswered:
             nothing: Any = None
             return nothing  # type: ignore[no-any-return]
@@ -315,8 +389,20 @@ class LeasedConnection(Caller[S]):
         """Run an ordinary command as part of a call that is due at *deadline*."""
         data = self._encode(command.args)
         call = Call(deadline)
-        await self._request(call, data, size_of(data), ())
+        try:
+            await self._request(call, data, size_of(data), ())
+        finally:
+            self._note(command.args)
         return command.read(call.value, self._text)
+
+    def _note(self, args: Args) -> None:
+        """Tell the cache what was written. What is in MULTI is executed later, so it is told once more then."""
+        caching, cache = self._caching, self._lane.cache
+        if caching is not None and cache is not None:
+            self._written.append(args)
+            caching.wrote(cache, self._written)
+            if self._connection is None or "MULTI" not in self._connection.state.modes:
+                self._written = []
 
     async def _request(self, call: Call, data: Segments, size: int, commands: Sequence[Args]) -> None:
         connection = self._connection

@@ -65,6 +65,7 @@ class BaseConnection:
         slot: its place in the pool's ledger, or None.
         used: when it was last used, on the runtime's clock.
         ear: who takes its pushes as they come, or None.
+        tracked: whether what is read on it is kept in a cache, which news of changes must reach at once.
     """
 
     __slots__ = (
@@ -76,6 +77,7 @@ class BaseConnection:
         "slot",
         "used",
         "ear",
+        "tracked",
         "_guard",
         "_flushed",
         "_reading_in",
@@ -90,6 +92,7 @@ class BaseConnection:
         self.slot: Slot[Any] | None = None
         self.used = 0.0
         self.ear: Hearing | None = None
+        self.tracked = False
         # How many of the bytes entered in the state have gone to the stream. Were they ever not the next ones, requests
         # and replies would be out of step: so it is looked at before each write, whatever came between.
         self._flushed = 0
@@ -151,6 +154,10 @@ class BaseConnection:
 
     def stale(self) -> bool:
         """Whether something waits to be read: the peer's end, a push, a reply of an abandoned call, or a stray."""
+        raise NotImplementedError
+
+    def quiet(self) -> bool:
+        """Whether everything that has arrived was taken in. May be asked by whoever does not hold the connection."""
         raise NotImplementedError
 
     async def freshen(self) -> None:

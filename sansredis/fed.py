@@ -181,6 +181,9 @@ class FedConnection(BaseConnection):
     def stale(self) -> bool:
         return self.stream is None or self.stream.stale()
 
+    def quiet(self) -> bool:
+        return self.stream is not None and not self.stream.stale()
+
     async def freshen(self) -> None:
         # The loop brings it in its next turn or the one after; until then nothing may be sent.
         for _ in range(_TURNS):

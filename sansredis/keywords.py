@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypedDict
 
+from sansredis.core.cache_options import CacheOptions
+
 
 class CallKeywords(TypedDict, total=False):
     """The options of calls, which a client may set for itself whatever pool it is given."""
@@ -22,6 +24,8 @@ class ClientKeywords(CallKeywords, total=False):
     username: str | None
     password: str | None
     client_name: str | None
+    client_no_evict: bool
+    client_no_touch: bool
     protocol: Literal[2, 3] | None
     lib_name: str | None
     lib_version: str | None
@@ -36,6 +40,7 @@ class ClientKeywords(CallKeywords, total=False):
     max_shared: int
     max_owed: int
     max_owed_bytes: int
+    cache: CacheOptions | None
     max_depth: int
     max_bulk_length: int
     max_aggregate_length: int

@@ -10,7 +10,7 @@ from __future__ import annotations
 import weakref
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sansredis.connection import BaseConnection
 from sansredis.core.errors import (
@@ -26,12 +26,15 @@ from sansredis.fed import FedConnection
 from sansredis.pumped import PumpedConnection
 from sansredis.runtime import Call, Runtime, Segments, Waiter
 
+if TYPE_CHECKING:
+    from sansredis.caching import LaneCache
+
 _WAITING = Progress.WAITING
 _OPENING = Progress.OPENING
 _GRANTED = Progress.GRANTED
 _SETTLED = Progress.SETTLED
 _NEW = Progress.NEW
-_SHARED, _GONE = Mode.SHARED, Mode.GONE
+_FREE, _LEASED, _SHARED, _GONE = Mode.FREE, Mode.LEASED, Mode.SHARED, Mode.GONE
 
 Lease = Ticket[BaseConnection]
 Args = tuple[Any, ...]
@@ -71,6 +74,11 @@ class Lane:
             max_waiting=options.max_waiting,
             close_on_error=options.close_on_error,
         )
+        self.cache: LaneCache | None = None
+        if options.cache is not None:
+            from sansredis.caching import LaneCache
+
+            self.cache = LaneCache(options, runtime)
         self._alone: Callable[..., Awaitable[None]] = request_alone if runtime.fed else PumpedConnection.request_alone
         self._kind: type[FedConnection] | type[PumpedConnection] = FedConnection if runtime.fed else PumpedConnection
         self.carry: Callable[..., Awaitable[None]] = self._ride_first if self.state.sharing else self._lease_first
@@ -249,6 +257,8 @@ class Lane:
         if limit is not None:
             deadline = earlier(deadline, self.runtime.now() + limit)
         connection = self._kind(self.options, self.runtime, self)
+        if self.cache is not None:
+            self.cache.track(connection)
         try:
             await connection.open(deadline)
             with self.guard:
@@ -316,6 +326,23 @@ class Lane:
             self._settle(ticket)
             _strike(self.orphans, ticket)
 
+    async def settle(self, connection: BaseConnection) -> None:
+        """Take in what waits to be read on a connection. Where somebody else has it, or reads it, that is left to him.
+
+        Where an event loop reads, there is nothing to do but to let it.
+        """
+        slot = connection.slot
+        if self.runtime.fed or slot is None:
+            return
+        if self.runtime.shares:
+            if slot.mode is not _LEASED:
+                await connection.freshen()
+            return
+        with self.guard:
+            # Meanwhile no other thread can be given it.
+            if slot.mode is _FREE:
+                await connection.freshen()
+
     # The whole lane
 
     def resize(self, limit: int) -> None:
@@ -346,6 +373,8 @@ class Lane:
         """Leave every connection to the parent process."""
         # Another thread may have been in the middle of a step when the process was forked: the ledger is only read.
         self.guard = self.runtime.guard()
+        if self.cache is not None:
+            self.cache.guard = self.runtime.guard()
         self.state.closed = True
         for slot in tuple(self.state.slots):
             if slot.connection is not None:

@@ -90,6 +90,8 @@ class PipelineFlow(Generic[S]):
                 # Earlier batches were executed, whatever became of this one.
                 error.maybe_executed = error.maybe_executed or bool(results)
                 raise
+            finally:
+                client._wrote([command.args for command in batch])
             results += self._read(batch, values)
         if raise_on_error:
             raise_first(commands, results)

@@ -151,6 +151,27 @@ class Pool:
                     total[name] += count
         return total
 
+    def cache_stats(self) -> dict[str, int]:
+        """Count what the client-side cache does.
+
+        Returns:
+            A dict of whole numbers, all 0 without a cache: ``hits`` and ``misses``; ``evictions``, replies that went
+            because of the limits; ``invalidations``, those that went because a key of theirs had changed, also while
+            they were still owed; ``lost``, those that went with their connection; ``entries``, how many there are, and
+            the ``bytes`` of memory that they take, about. In several event loops, hubs or runs, the sums over these.
+        """
+        total: dict[str, int] = dict.fromkeys(
+            ("hits", "misses", "evictions", "invalidations", "lost", "entries", "bytes"), 0
+        )
+        for lane in list(self._lanes.values()):
+            for name, count in lane.cache.stats().items() if lane.cache is not None else ():
+                total[name] += count
+        return total
+
+    def flush_cache(self) -> None:
+        """Forget every reply that is kept."""
+        self._everywhere(lambda lane: lane.cache.news(None) if lane.cache is not None else None)
+
     def disconnect(self, inuse_connections: bool = True) -> None:
         """Close the connections. The pool stays open, and makes new ones when they are needed.
 

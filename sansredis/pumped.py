@@ -122,7 +122,10 @@ class PumpedConnection(BaseConnection):
                     await self._write([memoryview(data)[sent:]], call.deadline)
             else:
                 await self._write([data], call.deadline)
-            while call.status is _WAITING:
+            while call.status is _WAITING and state.phase is not _CLOSED:
+                if self.tracked:
+                    await self._take_in_step(call.deadline)
+                    continue
                 received = await stream.receive_some(state.get_buffer(), call.deadline)
                 if received:
                     # Another thread may close the pool, and this with it.
@@ -148,6 +151,19 @@ class PumpedConnection(BaseConnection):
         if state.phase is _CLOSED:
             self.abort()
         self._outcome(call)
+
+    async def _take_in_step(self, deadline: float | None) -> None:
+        """Wait for bytes; then read and take them in as one step, so that nobody in between holds news in his hand."""
+        assert self.stream is not None
+        if not await self.stream.wait_for_bytes(deadline):
+            self._expire(self.runtime.now())
+            return
+        with self._guard:
+            received = self.stream.receive_now(self.state.get_buffer())
+            if received:
+                self.state.receive_data(received)
+        if received == b"":
+            self.abort(ConnectionError("closed by the server"))
 
     async def listen(self, deadline: float | None) -> bool:
         stream = self.stream
@@ -331,15 +347,19 @@ class PumpedConnection(BaseConnection):
             self._soonest = inf
             self._mind(self.state.next_deadline)
             return
-        if not received:
+        owed, answered, was_late = len(state.owed), state.answered, state.late
+        self._received(self._take_in(received) if received else None, owed, answered, was_late)
+
+    def _received(self, done: list[Any] | None, owed: int, answered: int, was_late: int) -> None:
+        """Wake those whose replies were taken in, out of so many owed. None: it is the end of the stream."""
+        state = self.state
+        if done is None:
             self.abort(ConnectionError("closed by the server"))
             return
-        owed, answered, was_late = len(state.owed), state.answered, state.late
-        done = self._take_in(received)
         riders, size = self._count(owed, answered)
         self._crowded = len(done) > 1
         parked = self._parked
-        woken = [call for call in done if parked.pop(call, self) is None]  # type: ignore[call-overload]
+        woken = [call for call in done if parked.pop(call, self) is None]
         if state.phase is _CLOSED:
             self.abort()
             self._deliver(woken, 0, 0, 0)
@@ -421,13 +441,25 @@ class PumpedConnection(BaseConnection):
 
     def _receive_now(self) -> None:
         """Take in what has arrived, without waiting."""
+        state = self.state
         assert self.stream is not None
-        received = self.stream.receive_now(self.state.get_buffer())
+        owed, answered, was_late = len(state.owed), state.answered, state.late
+        with self._guard:
+            received = self.stream.receive_now(state.get_buffer())
+            done = self._take_in(received) if received else None
         if received is not None:
-            self._receive(received)
+            self._received(done, owed, answered, was_late)
 
     def stale(self) -> bool:
         return self.stream is None or self.stream.stale()
+
+    def quiet(self) -> bool:
+        # Guarded: nobody has read something then and not taken it in yet, see `_take_in_step`.
+        with self._guard:
+            try:
+                return self.stream is not None and not self.stream.readable()
+            except (OSError, ValueError):
+                return False  # closed meanwhile
 
     async def freshen(self) -> None:
         if self._reading:
@@ -442,6 +474,11 @@ class PumpedConnection(BaseConnection):
             raise
         finally:
             self._reading = False
+            if self._heir is not None and self._heir.status is not _WAITING:
+                # He has his reply now, and will not come for the baton.
+                self._heir = None
+            if self._parked:
+                self._pass_on()
 
     def abort(self, why: RedisError | None = None) -> None:
         self._close_state(why)

@@ -139,6 +139,10 @@ class PumpedStream(Protocol):
         """Whether bytes or the peer's end wait to be read. Asks the operating system, and does not wait."""
         ...
 
+    def readable(self) -> bool:
+        """As `stale`, for whoever does not hold the connection while others may read. Not by two callers at once."""
+        ...
+
     def abort(self) -> None:
         """Close at once. Never waits, never fails, may be called again."""
 
@@ -222,6 +226,9 @@ class Runtime(Protocol):
 
         It ends with the process, hub, event loop or run. It has to take care of its errors itself.
         """
+
+    async def checkpoint(self) -> None:
+        """As `yield_turn`, and cancellation, kills and signals come out of it as exceptions."""
 
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         """Open a stream to the server.

@@ -152,6 +152,7 @@ class TransactionFlow(PipelineFlow[S]):
             # Even with nothing to do it is worth asking whether a watched key was changed.
             raw = await self._exchange([command.args for command in commands]) if commands or self.watching else []
         finally:
+            self._client._wrote([command.args for command in commands])
             self.explicit_transaction = False
             self._stop_watching()
         values = self._read(commands, raw)

@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from sansredis.core.cache_options import CacheOptions  # noqa: E402
 from sansredis.core.option_table import Option  # noqa: E402
 from sansredis.core.options import Options  # noqa: E402  (also without an installed package)
 
@@ -56,6 +57,16 @@ ConnectionPool.from_url("redis://cache.example:6380/2", socket_timeout=1.5)
 """
 
 
+CACHE_HEAD = """
+## Options of `cache`
+
+`CacheOptions` takes these, as `Redis(cache=CacheOptions(ttl=60))`; the [guide](guide/caching.md) says more.
+
+| Option | Type and right values | Default | Unit | In a URL | Meaning |
+|---|---|---|---|---|---|
+"""
+
+
 def row(option: Option) -> str:
     """Return the line of the table for one option."""
     kind = option.kind
@@ -64,7 +75,7 @@ def row(option: Option) -> str:
         f"`{option.type}`: {kind.expects}",
         f"`{option.default!r}`",
         option.unit,
-        kind.in_url or "not possible",
+        (option.name in Options.ROWS and kind.in_url) or "not possible",
         option.doc,
     )
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
@@ -74,6 +85,8 @@ def lines() -> Iterator[str]:
     """Yield the pieces of the page."""
     yield HEAD
     yield from map(row, Options.ROWS.values())
+    yield CACHE_HEAD
+    yield from map(row, CacheOptions.ROWS.values())
 
 
 def main() -> int:

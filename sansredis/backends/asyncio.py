@@ -173,6 +173,9 @@ class AsyncioRuntime:
         _background.add(task)
         task.add_done_callback(_background.discard)
 
+    async def checkpoint(self) -> None:
+        await asyncio.sleep(0)
+
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         assert feed is not None
         loop, stream = get_running_loop(), LoopStream(feed)

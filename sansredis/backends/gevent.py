@@ -251,7 +251,8 @@ class GeventRuntime:
             get_hub().handle_error(greenlet, *sys.exc_info())
 
     async def yield_turn(self) -> None:
-        gevent.sleep(0)
+        # Not 0: after that the hub would come back to the caller before it looks at any socket.
+        gevent.sleep(1e-6)
 
     caller = staticmethod(getcurrent)
 
@@ -261,6 +262,8 @@ class GeventRuntime:
     def start_worker(self, run: Callable[[], object], daemon: bool) -> Any:
         """Run something in a greenlet of its own. Returns what has `join` and `is_alive`."""
         return _Worker.spawn(run)
+
+    checkpoint = yield_turn
 
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         assert feed is not None

@@ -30,13 +30,15 @@ class KernelStream:
     system call, and the limit needs to be set anew only when it is no longer about right.
     """
 
-    __slots__ = ("_sock", "_limit", "_poll")
+    __slots__ = ("_sock", "_limit", "_poll", "_look")
 
     def __init__(self, sock: Any) -> None:
         sock.settimeout(None)
         self._sock = sock
         self._limit = 0.0
         self._poll: Any = None
+        # Of its own: a poll object can be used by one thread at a time.
+        self._look: Any = None
 
     def send_now(self, data: Any) -> int:
         try:
@@ -97,6 +99,12 @@ class KernelStream:
             return True
         return True
 
+    def readable(self) -> bool:
+        if self._look is None:
+            self._look = select.poll()
+            self._look.register(self._sock, select.POLLIN)
+        return bool(self._look.poll(0))
+
     def abort(self) -> None:
         _shut(self._sock)
 
@@ -155,6 +163,9 @@ class TimeoutStream:
         except OSError:
             return True
         return True
+
+    def readable(self) -> bool:
+        return bool(select.select([self._sock], [], [], 0)[0])
 
     def abort(self) -> None:
         _shut(self._sock)
@@ -245,6 +256,9 @@ class ThreadsRuntime:
         thread = threading.Thread(target=run, name="sansredis", daemon=daemon)
         thread.start()
         return thread
+
+    async def checkpoint(self) -> None:
+        return None
 
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         left = remaining(deadline, time.monotonic())

@@ -105,6 +105,8 @@ class TrioStream:
     def stale(self) -> bool:
         return bool(self._poll.poll(0))
 
+    readable = stale
+
     def abort(self) -> None:
         if self._sock.fileno() >= 0:
             # Whoever still waits for it would otherwise wait for ever.
@@ -184,6 +186,9 @@ class TrioRuntime:
     def spawn(self, flow: Coroutine[Any, Any, None]) -> None:
         # A task of the run itself, in nobody's nursery: it outlives the scope in which it was begun.
         spawn_system_task(_run, flow)
+
+    async def checkpoint(self) -> None:
+        await checkpoint()
 
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         stream: trio.SocketStream | None = None

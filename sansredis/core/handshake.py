@@ -1,7 +1,8 @@
 """The handshake: what is said on a new connection before anybody may use it.
 
 The law: **a connection is given to nobody before everything that the options promise of it was confirmed**: the user,
-the database, the client's name, READONLY. Only what is no more than a courtesy may be refused: the library's name.
+the database, the client's name, tracking, READONLY. Only what is no more than a courtesy may be refused: the library's
+name.
 
 All of it goes out in one flight. It begins with HELLO, unless RESP2 was asked for. A server that does not know HELLO
 answers it with an error; whatever it says to the rest of that flight does not count then, and a second flight says the
@@ -166,6 +167,11 @@ class Handshake:
                 steps.append(_Step("CLIENT SETINFO", args, ResponseError))
         if options.db:
             steps.append(_Step("SELECT", (b"SELECT", options.db)))
+        for word, wanted in ((b"NO-EVICT", options.client_no_evict), (b"NO-TOUCH", options.client_no_touch)):
+            if wanted:
+                steps.append(_Step(f"CLIENT {word.decode()}", (b"CLIENT", word, b"ON")))
+        if options.cache is not None:
+            steps.append(_Step("CLIENT TRACKING", (b"CLIENT", b"TRACKING", b"ON")))
         if self._readonly:
             steps.append(_Step("READONLY", (b"READONLY",)))
         return steps
@@ -187,6 +193,8 @@ class Handshake:
         if isinstance(value, dict):
             self.protocol = 3
             self.server = value
+            if self._options.cache is not None and value.get(b"server") == b"redis":
+                self._check_tracking(value.get(b"version"))
         elif not isinstance(value, ResponseError):
             place = self._options.location
             raise ProtocolError(
@@ -194,8 +202,19 @@ class Handshake:
             )
         elif self._options.protocol == 3 or not _is_unknown(value):
             raise self._refusal(step, value)
+        elif self._options.cache is not None:
+            raise NoProtoError(f"{self._options.location} does not speak RESP3, which cache= needs (Redis 6.2)")
         else:
             self._move("HELLO unknown")
+
+    def _check_tracking(self, version: Any) -> None:
+        if version is not None and version.startswith(b"6.0."):
+            # Not even RESP allows for it, and no client could read it.
+            shown = version.decode("ascii", "replace")
+            raise ResponseError(
+                f"{self._options.location} is Redis {shown}, which can send an invalidation in the middle of a reply: "
+                "cache= needs 6.2 or newer"
+            )
 
     def _excuses(self, step: _Step, value: Any) -> bool:
         return isinstance(value, step.excused) and not isinstance(value, _AT_THE_DOOR)

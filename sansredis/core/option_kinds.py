@@ -236,3 +236,15 @@ class IntMap(Kind):
             return False
         numbers = (*value.keys(), *value.values())
         return all(isinstance(number, int) and not isinstance(number, bool) for number in numbers)
+
+
+class Made(Kind):
+    """An object of a class of ours, which has checked itself, or None. A URL cannot give one."""
+
+    def __init__(self, kind: type) -> None:
+        super().__init__(f"a {kind.__name__}", nullable=True)
+        self.in_url = None
+        self._kind = kind
+
+    def _accepts(self, value: object) -> bool:
+        return isinstance(value, self._kind)

@@ -12,12 +12,14 @@ from collections.abc import Mapping
 from typing import Any, Literal, Self
 
 from sansredis import __version__
+from sansredis.core.cache_options import CacheOptions
 from sansredis.core.option_kinds import (
     Choice,
     Encoding,
     ErrorHandler,
     Flag,
     IntMap,
+    Made,
     OptionError,
     Seconds,
     Text,
@@ -70,6 +72,18 @@ class Options(OptionTable):
         None, Text("text", nullable=True), "The user's password. An empty one is none.", secret=True
     )
     client_name: str | None = option(None, _name(), "The name that every connection has in the server's CLIENT LIST.")
+    client_no_evict: bool = option(
+        False,
+        Flag(),
+        "Whether to ask the server, with CLIENT NO-EVICT, not to close these connections when its clients use too much "
+        "memory. Needs Redis 7.0 or Valkey.",
+    )
+    client_no_touch: bool = option(
+        False,
+        Flag(),
+        "Whether to ask the server, with CLIENT NO-TOUCH, not to count what these connections read as used (for "
+        "eviction by LRU and LFU). Needs Redis 7.2 or Valkey.",
+    )
     protocol: Literal[2, 3] | None = option(
         None,
         Choice(None, 2, 3),
@@ -156,6 +170,12 @@ class Options(OptionTable):
         "How often a command that certainly was not executed, or only reads, is tried again within the call's limit.",
         unit="times",
     )
+    cache: CacheOptions | None = option(
+        None,
+        Made(CacheOptions),
+        "Keep what was read in this process until the server says that it has changed: `CacheOptions()`, or None. "
+        "Needs RESP3. See the [guide](guide/caching.md).",
+    )
     # At most 256: what decodes nested replies calls itself, and Python's stack is not ours alone.
     max_depth: int = option(
         _LIMITS.max_depth, Whole(1, 256), "The deepest nesting of a reply that is read.", unit="levels"
@@ -183,6 +203,8 @@ class Options(OptionTable):
                 f"host {shown(self.host)} and unix_socket_path {shown(self.unix_socket_path)} exclude each other: "
                 "give one of them"
             )
+        if self.cache is not None and self.protocol == 2:
+            raise OptionError("cache and protocol=2 exclude each other: leave protocol out, or give protocol=3")
 
     @classmethod
     def from_url(cls, url: str, **options: Any) -> Self:

@@ -47,6 +47,7 @@ class Owed:
         atomic: whether it is a transaction: between MULTI and EXEC, which are among its commands.
         doubted: whether its first reply tells if the server has understood a CLIENT REPLY before it.
         unanswered: whether CLIENT REPLY suppresses all its replies; it is DONE as soon as it is sent then.
+        entry: the place that a cache keeps for its reply, or None.
         start, end: where its bytes lie in everything that was sent on the connection; `start` only if `many`.
     """
 
@@ -58,6 +59,7 @@ class Owed:
     notes: deque[Note] | None = None
     doubted = False
     unanswered = False
+    entry: Any = None
     status = _WAITING
     value: Any = None
     replies: list[Any] | None = None

@@ -21,7 +21,7 @@ LEVELS = (
     ("core",),
     ("runtime", "faces", "modules", "search", "keywords"),
     ("connection",),
-    ("fed", "pumped"),
+    ("fed", "pumped", "caching"),
     ("lane",),
     ("pool",),
     ("client", "pipeline", "transaction", "script", "monitor", "scanning", "locks", "streams"),
