@@ -21,7 +21,7 @@ from sansredis.core.streams import (
     ReaderState,
     ReadingState,
     StreamEntry,
-    check_prefetch,
+    check_number,
     check_seconds,
     keys_of,
 )
@@ -30,9 +30,8 @@ from sansredis.core.streams import (
 class StreamFlow(Generic[S]):
     """Entries of streams, one by one."""
 
-    def __init__(self, client: Client[S], state: ReadingState, timeout: float | None, prefetch: int) -> None:
+    def __init__(self, client: Client[S], state: ReadingState, timeout: float | None) -> None:
         check_seconds("timeout", timeout)
-        check_prefetch(prefetch)
         self._client = client
         self._state = state
         self._timeout = timeout
@@ -79,10 +78,10 @@ class ReaderFlow(StreamFlow[S]):
         prefetch: int,
         timeout: float | None,
     ) -> None:
-        check_prefetch(prefetch)
+        check_number("prefetch", prefetch)
         keys = keys_of(streams, encoder(client))
         starts = streams.values() if isinstance(streams, Mapping) else [start] * len(keys)
-        super().__init__(client, ReaderState(dict(zip(keys, starts, strict=True)), prefetch), timeout, prefetch)
+        super().__init__(client, ReaderState(dict(zip(keys, starts, strict=True)), prefetch), timeout)
 
     def _entry(self, found: Found) -> StreamEntry[S]:
         return StreamEntry(*self._parts(found))
@@ -99,11 +98,13 @@ class ConsumerFlow(StreamFlow[S]):
         consumer: KeyT,
         start: StreamIdT,
         auto_ack: bool,
+        ack_batch: int,
         claim_idle: float | None,
         prefetch: int,
         timeout: float | None,
     ) -> None:
-        check_prefetch(prefetch)
+        check_number("prefetch", prefetch)
+        check_number("ack_batch", ack_batch)
         check_seconds("claim_idle", claim_idle)
         if isinstance(streams, Mapping):
             raise DataError("streams: the group knows how far it has come; give the keys only, and start")
@@ -115,8 +116,9 @@ class ConsumerFlow(StreamFlow[S]):
             prefetch=prefetch,
             claim_idle=claim_idle,
             auto_ack=auto_ack,
+            ack_batch=ack_batch,
         )
-        super().__init__(client, state, timeout, prefetch)
+        super().__init__(client, state, timeout)
         self.group = group
         self.consumer = consumer
 

@@ -324,6 +324,7 @@ class Features(Scans[S]):
         *,
         start: StreamIdT = "0",
         auto_ack: bool = True,
+        ack_batch: int = 1,
         claim_idle: float | None = None,
         prefetch: int = 10,
         timeout: float | None = None,
@@ -340,6 +341,8 @@ class Features(Scans[S]):
             consumer: the name of this one; keep it over restarts, and give each that runs at the same time its own.
             start: where a group begins that is made: ``"0"`` with what is there, ``"$"`` with what comes from then on.
             auto_ack: False: only ``entry.ack()`` acknowledges.
+            ack_batch: acknowledge so many at once, or as many as there are before waiting for new ones. That is faster;
+                leaving the loop, or a crash, then leaves up to so many pending that were dealt with.
             claim_idle: take over what other consumers have had for so many seconds without acknowledging it (Redis
                 6.2). It has to be longer than dealing with *prefetch* entries may take. None: never.
             prefetch: entries to ask for at once, at most. Others cannot get these meanwhile.
@@ -356,5 +359,5 @@ class Features(Scans[S]):
         """
         from .streams import StreamConsumer
 
-        ways = (start, auto_ack, claim_idle, prefetch, timeout)
+        ways = (start, auto_ack, ack_batch, claim_idle, prefetch, timeout)
         return StreamConsumer(self, streams, group, consumer, *ways)  # type: ignore[arg-type]

@@ -152,6 +152,7 @@ class ConsumerState:
         prefetch: entries to ask for at once, at most.
         claim_idle: seconds after which other consumers' pending entries are taken over; None: never.
         auto_ack: whether an entry that was dealt with is acknowledged.
+        ack_batch: how many entries to acknowledge at once.
     """
 
     def __init__(
@@ -164,6 +165,7 @@ class ConsumerState:
         prefetch: int,
         claim_idle: float | None,
         auto_ack: bool,
+        ack_batch: int,
     ) -> None:
         self._keys = list(keys)
         self._group = group
@@ -172,6 +174,7 @@ class ConsumerState:
         self._count = max(1, prefetch // len(self._keys))
         self._claim_idle = claim_idle
         self._auto_ack = auto_ack
+        self._ack_batch = ack_batch
         self._missing = list(self._keys)
         self._acks: dict[bytes, list[bytes]] = {}
         # How far each stream's pending entries were read, and others' were looked at. What is done is struck off.
@@ -192,7 +195,7 @@ class ConsumerState:
         self._given = None
 
     def give(self) -> Found | None:
-        if self._acks or not self._buffer:
+        if not self._buffer or sum(map(len, self._acks.values())) >= self._ack_batch:
             return None
         self._given = self._buffer.popleft()
         return self._given
@@ -295,14 +298,14 @@ def blocking(seconds: float) -> int | None:
     return round(min(seconds, BLOCK) * 1000) or None if seconds > 0 else None
 
 
-def check_prefetch(prefetch: int) -> None:
+def check_number(name: str, number: int) -> None:
     """Check a number of entries.
 
     Raises:
         DataError: it is no whole number above 0.
     """
-    if type(prefetch) is not int or prefetch < 1:
-        raise DataError(f"prefetch={prefetch!r}: the number of entries to ask for has to be a whole number above 0")
+    if type(number) is not int or number < 1:
+        raise DataError(f"{name}={number!r}: the number of entries has to be a whole number above 0")
 
 
 def check_seconds(name: str, seconds: float | None) -> None:

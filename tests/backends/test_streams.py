@@ -125,6 +125,20 @@ async def test_an_entry_is_acknowledged_when_the_next_one_is_asked_for(kit: Kit)
     assert await pending(kit, r, key) == 0
 
 
+async def test_entries_can_be_acknowledged_several_at_once(kit: Kit) -> None:
+    r = kit.redis()
+    key = kit.key()
+    await add(kit, r, key, *range(5))
+    consumer = member(r, key, ack_batch=3)
+    left = []
+    for _ in range(5):
+        assert await step(kit, consumer) is not None
+        left.append(await pending(kit, r, key))
+    assert left == [5, 5, 5, 2, 2]
+    assert await step(kit, consumer) is None
+    assert await pending(kit, r, key) == 0
+
+
 async def test_whoever_leaves_in_the_middle_finds_it_pending_when_he_comes_back(kit: Kit) -> None:
     r = kit.redis()
     key = kit.key()
@@ -248,7 +262,7 @@ async def test_wrong_arguments(kit: Kit) -> None:
     for wrong in ({"prefetch": 0}, {"timeout": -1}):
         with pytest.raises(kit.door.DataError):
             r.stream_reader("s", **wrong)
-    for wrong in ({"prefetch": 0}, {"timeout": -1}, {"claim_idle": -1}):
+    for wrong in ({"prefetch": 0}, {"timeout": -1}, {"claim_idle": -1}, {"ack_batch": 0}):
         with pytest.raises(kit.door.DataError):
             r.stream_consumer("s", "g", "c", **wrong)
     with pytest.raises(kit.door.DataError, match="at least one"):

@@ -19,7 +19,7 @@ from sansredis.core.streams import (
     ReaderState,
     StreamEntry,
     blocking,
-    check_prefetch,
+    check_number,
     check_seconds,
     keys_of,
 )
@@ -38,7 +38,7 @@ def ids(state: ReaderState | ConsumerState) -> list[bytes]:
 
 def consumer(**options: Any) -> ConsumerState:
     """A consumer of one stream whose group exists, and with which nothing is pending."""
-    settings: dict[str, Any] = {"start": "0", "prefetch": 10, "claim_idle": None, "auto_ack": True}
+    settings: dict[str, Any] = {"start": "0", "prefetch": 10, "claim_idle": None, "auto_ack": True, "ack_batch": 1}
     state = ConsumerState([b"s"], "g", "c", **settings | options)
     state.ask(0, inf)
     state.answered(True, 0)
@@ -73,7 +73,7 @@ def test_what_comes_from_now_on_begins_after_the_last_entry() -> None:
 
 
 def test_a_consumer_makes_the_group_then_reads_what_is_pending_and_then_what_is_new() -> None:
-    state = ConsumerState([b"s", b"t"], "g", "c", start="$", prefetch=4, claim_idle=None, auto_ack=True)
+    state = ConsumerState([b"s", b"t"], "g", "c", start="$", prefetch=4, claim_idle=None, auto_ack=True, ack_batch=1)
     assert state.ask(0, inf).args == (b"XGROUP", b"CREATE", b"t", "g", "$", b"MKSTREAM")
     state.answered(True, 0)
     assert state.ask(0, inf).args[2] == b"s"
@@ -107,6 +107,22 @@ def test_an_entry_is_acknowledged_before_the_next_one_is_given() -> None:
     assert state.ask(0, inf).args == (b"XACK", b"s", "g", b"1-0")
     state.answered(1, 0)
     assert ids(state) == [b"2-0"]
+
+
+def test_several_entries_are_acknowledged_at_once_but_before_it_waits() -> None:
+    state = consumer(ack_batch=2)
+    state.ask(0, inf)
+    state.answered({b"s": [(b"1-0", A), (b"2-0", A), (b"3-0", A)]}, 0)
+    assert state.give() is not None
+    state.go_on()
+    assert state.give() is not None
+    state.go_on()
+    assert state.give() is None
+    assert state.ask(0, inf).args == (b"XACK", b"s", "g", b"1-0", b"2-0")
+    state.answered(2, 0)
+    assert state.give() is not None
+    state.go_on()
+    assert state.ask(0, inf).args == (b"XACK", b"s", "g", b"3-0")
 
 
 def test_what_was_settled_or_left_is_not_acknowledged() -> None:
@@ -154,7 +170,7 @@ def test_what_was_certainly_not_executed_is_simply_asked_again() -> None:
 
 
 def test_entries_that_were_deleted_are_acknowledged_and_not_given() -> None:
-    state = ConsumerState([b"s"], "g", "c", start="0", prefetch=10, claim_idle=None, auto_ack=False)
+    state = ConsumerState([b"s"], "g", "c", start="0", prefetch=10, claim_idle=None, auto_ack=False, ack_batch=1)
     state.ask(0, inf)
     state.answered(True, 0)
     state.ask(0, inf)
@@ -181,7 +197,7 @@ def test_idle_entries_of_others_are_claimed_every_now_and_then() -> None:
     assert state.ask(10.25, inf).args[6:8] == (b"BLOCK", 750)
     state.answered({}, 11)
     assert state.ask(11, inf).args[0] == b"XAUTOCLAIM"
-    state = ConsumerState([b"s", b"t"], "g", "c", start="0", prefetch=2, claim_idle=9, auto_ack=True)
+    state = ConsumerState([b"s", b"t"], "g", "c", start="0", prefetch=2, claim_idle=9, auto_ack=True, ack_batch=1)
     for answer in (True, True, {}, (b"0-0", [], []), (b"0-0", [], [])):
         state.ask(0, inf)
         state.answered(answer, 0)
@@ -209,8 +225,8 @@ def test_arguments() -> None:
         keys_of([], str.encode)
     for wrong in (0, -1, 1.5, True):
         with pytest.raises(DataError, match="prefetch="):
-            check_prefetch(wrong)  # type: ignore[arg-type]
-    check_prefetch(1)
+            check_number("prefetch", wrong)  # type: ignore[arg-type]
+    check_number("prefetch", 1)
     for seconds in (-1, float("nan")):
         with pytest.raises(DataError, match="timeout="):
             check_seconds("timeout", seconds)
