@@ -234,6 +234,17 @@ class PubSubFlow(Keeper[S]):
                 return None
             raise
 
+    def _at_hand(self) -> Any:
+        """Fetch what was published and has arrived already, if that is all there is to do; else None."""
+        ear = self._ear
+        if self._looks_first or ear.closed or self._pool._last[1] is not self._lane or not ear.state.queue.published:
+            return None
+        with ear.guard:
+            raw = ear.state.queue.take_plain()
+        if ear.paused:
+            ear.relieve()
+        return None if raw is None else read_message(raw, self._text)
+
     def _take(self, ignore: bool) -> Fetched | None:
         ear = self._ear
         queue = ear.state.queue
@@ -244,10 +255,11 @@ class PubSubFlow(Keeper[S]):
                 ear.relieve()
             if item is None:
                 return None
+            if isinstance(item, list):
+                return read_message(item, self._text), None
             if isinstance(item, Arrived):
-                raw = item.raw
-                if not ignore or not raw[0].endswith(b"subscribe"):
-                    return read_message(raw, self._text), item.handler
+                if not ignore or not item.raw[0].endswith(b"subscribe"):
+                    return read_message(item.raw, self._text), item.handler
             elif isinstance(item, Gap):
                 if self._gaps:
                     since = item.since + time.time() - self._runtime.now()

@@ -130,10 +130,12 @@ class PubSub(KeyspaceFlow[S], Entered):
             SlowConsumerError: messages were dropped, with ``when_full="error"``.
             PoolClosedError: the pool was closed.
         """
+        message: Message[S] | None = self._at_hand()
+        if message is not None:
+            return message
         found = await self._next(ignore_subscribe_messages, timeout)
         if found is None:
             return None
-        message: Message[S]
         message, handler = found
         if handler is None:
             return message
@@ -194,6 +196,9 @@ class Listening(Generic[S]):
         return self
 
     async def __anext__(self) -> Message[S]:
+        at_hand: Message[S] | None = self._pubsub._at_hand()
+        if at_hand is not None:
+            return at_hand
         while True:
             found = await self._pubsub._listen()
             if found is None:

@@ -128,10 +128,12 @@ class PubSub(KeyspaceFlow[S], Entered):
             SlowConsumerError: messages were dropped, with ``when_full="error"``.
             PoolClosedError: the pool was closed.
         """
+        message: Message[S] | None = self._at_hand()
+        if message is not None:
+            return message
         found = drive(self._next(ignore_subscribe_messages, timeout))
         if found is None:
             return None
-        message: Message[S]
         message, handler = found
         if handler is None:
             return message
@@ -144,6 +146,10 @@ class PubSub(KeyspaceFlow[S], Entered):
         Messages with a handler are given to that, and left out. Raises as `get_message` does.
         """
         while True:
+            at_hand: Message[S] | None = self._at_hand()
+            if at_hand is not None:
+                yield at_hand
+                continue
             found = drive(self._listen())
             if found is None:
                 return

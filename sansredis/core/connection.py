@@ -245,7 +245,9 @@ class ConnectionState(OwedReplies):
         """Put a value that is not the next reply among the pushes, if it is such a one."""
         if type(value) is Push and value and type(value[0]) is bytes and value[0] in _PUBLISHED:
             # What there may be thousands of in a second. It says nothing of the connection, and answers nothing.
-            self._keep(value)
+            self.pushes.append(value)
+            if len(self.pushes) > self.most_pushes:
+                self._drop_push()
             return True
         head = self.owed[0] if self.owed else None
         kind = self._modes.kind_of(value)
@@ -265,8 +267,11 @@ class ConnectionState(OwedReplies):
         """Put something among the pushes. Were nobody to take them out, they must not fill the memory."""
         self.pushes.append(value)
         if len(self.pushes) > self.most_pushes:
-            self.pushes.popleft()
-            self.pushes_dropped += 1
+            self._drop_push()
+
+    def _drop_push(self) -> None:
+        self.pushes.popleft()
+        self.pushes_dropped += 1
 
     def _settle(self, head: Owed, notes: deque[Note], replies: list[Any]) -> None:
         """Note what the last reply says of the connection, and whether it is the last of a command on subscriptions."""

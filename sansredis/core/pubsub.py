@@ -38,6 +38,8 @@ _LEAVE: Final = {kind.value[1]: kind for kind in Kind}
 _JOINED: Final = {name.lower(): kind for name, kind in _JOIN.items()}
 _LEFT: Final = {name.lower(): kind for name, kind in _LEAVE.items()}
 
+_PUBLISHED: Final = {b"message": Kind.CHANNEL, b"pmessage": Kind.PATTERN, b"smessage": Kind.SHARD}
+
 
 class Request(NamedTuple):
     """A command that is to be sent.
@@ -74,6 +76,8 @@ class PubSubState:
         self._interval = interval
         self._patience = patience
         self._wanted: dict[Kind, dict[bytes, Handler | None]] = {kind: {} for kind in Kind}
+        # To look them up by what messages begin with costs less.
+        self._handlers = {word: self._wanted[kind] for word, kind in _PUBLISHED.items()}
         # What of it is to be left, as soon as the server has confirmed that.
         self._leaving: dict[Kind, set[bytes]] = {kind: set() for kind in Kind}
         # Confirmations that the subscriber waits to be given, and those of leaving that are on their way.
@@ -225,12 +229,9 @@ class PubSubState:
     def receive(self, raw: list[Any], now: float) -> None:
         """Take in what the server sent: a message, a confirmation, or a push that is none of ours."""
         word = raw[0]
-        if word == b"message":
-            self.queue.publish(Arrived(raw, self._wanted[Kind.CHANNEL].get(raw[1])), now)
-        elif word == b"pmessage":
-            self.queue.publish(Arrived(raw, self._wanted[Kind.PATTERN].get(raw[1])), now)
-        elif word == b"smessage":
-            self.queue.publish(Arrived(raw, self._wanted[Kind.SHARD].get(raw[1])), now)
+        handlers = self._handlers.get(word)
+        if handlers is not None:
+            self.queue.publish(raw, handlers.get(raw[1]), now)
         elif word in _JOINED:
             self._joined(_JOINED[word], raw, now)
         elif word in _LEFT and raw[1] is not None:

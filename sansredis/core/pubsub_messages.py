@@ -92,7 +92,10 @@ class Subscription(NamedTuple):
 
 
 class Arrived(NamedTuple):
-    """Something for the subscriber, as it came from the server."""
+    """Something for the subscriber, as it came from the server: published, if there is a handler, else not.
+
+    Most of what is published has no handler, and is left as it is.
+    """
 
     raw: list[Any]
     handler: Handler | None = None

@@ -10,7 +10,7 @@ from collections import deque
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from sansredis.core.errors import DataError, SlowConsumerError
-from sansredis.core.pubsub_messages import Arrived, Gap
+from sansredis.core.pubsub_messages import Arrived, Gap, Handler
 
 Policy: TypeAlias = Literal["block", "drop_oldest", "drop_newest", "error"]
 POLICIES: Final[tuple[str, ...]] = get_args(Policy)
@@ -71,7 +71,7 @@ class MessageQueue:
     def __len__(self) -> int:
         return len(self._items) + (self._oldest is not None)
 
-    def publish(self, message: Arrived, now: float) -> None:
+    def publish(self, message: list[Any], handler: Handler | None, now: float) -> None:
         """Enter what was published, or drop something, as the policy says."""
         if self.published >= self.limit and self.policy != "block":
             if self.policy != "drop_oldest":
@@ -80,7 +80,7 @@ class MessageQueue:
             self._drop_oldest(now)
         self._newest = None
         self.published += 1
-        self._items.append(message)
+        self._items.append(message if handler is None else Arrived(message, handler))
 
     def put(self, item: Any) -> None:
         """Enter something that is never dropped."""
@@ -88,7 +88,7 @@ class MessageQueue:
 
     def _drop_oldest(self, now: float) -> None:
         # Nearly always the very first.
-        del self._items[next(i for i, item in enumerate(self._items) if type(item) is Arrived and _was_published(item))]
+        del self._items[next(i for i, item in enumerate(self._items) if _was_published(item))]
         self.published -= 1
         if self._oldest is None:
             self._oldest = _Dropped(now)
@@ -104,7 +104,8 @@ class MessageQueue:
         """Take the next thing out.
 
         Returns:
-            An `Arrived`, a `Gap` (its `since` on the clock that *now* was of), an error to be raised, or None.
+            What was published, as the server sent it, or an `Arrived`; a `Gap` (its `since` on the clock that *now* was
+            of); an error to be raised; or None.
         """
         if self._oldest is not None:
             dropped, self._oldest = self._oldest, None
@@ -112,8 +113,8 @@ class MessageQueue:
         if not self._items:
             return None
         item = self._items.popleft()
-        if type(item) is Arrived:
-            self.published -= _was_published(item)
+        if _was_published(item):
+            self.published -= 1
         elif type(item) is _Dropped:
             if item is self._newest:
                 self._newest = None
@@ -123,11 +124,18 @@ class MessageQueue:
             return _told(item)
         return item
 
+    def take_plain(self) -> list[Any] | None:
+        """Take the next thing out if it was published and has no handler; else leave it, and give None."""
+        if self._oldest is not None or not self._items or not isinstance(self._items[0], list):
+            return None
+        self.published -= 1
+        message: list[Any] = self._items.popleft()
+        return message
+
 
 def _told(dropped: _Dropped) -> Gap:
     return Gap(dropped.since, dropped.until - dropped.since, dropped.count, _FULL)
 
 
-def _was_published(item: Arrived) -> bool:
-    kind: bytes = item.raw[0]
-    return kind.endswith(b"message")
+def _was_published(item: Any) -> bool:
+    return isinstance(item, list) or (type(item) is Arrived and item.handler is not None)

@@ -34,7 +34,7 @@ from sansredis.core.resp_lines import (
     read_string,
     refusal,
 )
-from sansredis.core.resp_types import Limits
+from sansredis.core.resp_types import Limits, Push
 
 CRLF: Final = b"\r\n"
 LARGE: Final = 32
@@ -56,6 +56,7 @@ _OPENINGS: Final[dict[bytes, tuple[int, Finish]]] = {
     **{b"*%d" % count: (count, None) for count in range(1, 1024)},
     **{b"%%%d" % count: (2 * count, as_map) for count in range(1, 256)},
     **{b"~%d" % count: (count, as_set) for count in range(1, 256)},
+    **{b">%d" % count: (count, Push) for count in range(1, 8)},
 }
 _EMPTY: Final[dict[bytes, Any]] = {}
 _IN_STRING: Final = (_EMPTY, _EMPTY, _EMPTY)
@@ -148,7 +149,7 @@ class LineReader:
                         value = ready.get(line, _UNKNOWN)
                         if value is _UNKNOWN:
                             opening = openings.get(line)
-                            if opening is not None and len(stack) < max_depth:
+                            if opening is not None and len(stack) < max_depth and (not stack or line[0] != 62):
                                 if not stack:
                                     self._opened = length_hint(tokens) + 1
                                 stack.append((items, left, finish))
@@ -172,8 +173,8 @@ class LineReader:
                     append(value)
                     left -= 1
                     if not left:
-                        while not left and finish is None:
-                            value = items
+                        while not left and (finish is None or finish is Push):
+                            value = items if finish is None else Push(items)
                             items, left, finish = stack.pop()
                             items.append(value)
                             left -= 1

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from sansredis.core.errors import SlowConsumerError
 from sansredis.core.pubsub import Kind, PubSubState, Request
-from sansredis.core.pubsub_messages import Arrived, Gap
+from sansredis.core.pubsub_messages import Gap
 from sansredis.core.pubsub_queue import POLICIES, MessageQueue
 
 CHANNEL, PATTERN, SHARD = Kind
@@ -146,10 +146,10 @@ class PubSubMachine(RuleBasedStateMachine):
                 self.dropped += item.dropped or 0
             elif isinstance(item, SlowConsumerError):
                 self.dropped += int(str(item).split()[0])
-            elif isinstance(item, Arrived) and item.raw[0].endswith(b"message"):
-                word = item.raw[0]
+            elif isinstance(item, list):
+                word = item[0]
                 kind = {b"message": CHANNEL, b"pmessage": PATTERN, b"smessage": SHARD}[word]
-                self.received.append(((kind, item.raw[1]), int(item.raw[-1])))
+                self.received.append(((kind, item[1]), int(item[-1])))
         if self.policy != "block":
             assert self.state.queue.published <= self.limit
 

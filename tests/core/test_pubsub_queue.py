@@ -11,8 +11,8 @@ from sansredis.core.pubsub_messages import Arrived, Gap, gap_message, read_messa
 from sansredis.core.pubsub_queue import POLICIES, MessageQueue
 
 
-def message(number: int) -> Arrived:
-    return Arrived([b"message", b"c", b"%d" % number])
+def message(number: int) -> list[Any]:
+    return [b"message", b"c", b"%d" % number]
 
 
 def confirmation() -> Arrived:
@@ -23,7 +23,9 @@ def everything(queue: MessageQueue) -> list[Any]:
     taken = []
     while (item := queue.take()) is not None:
         if isinstance(item, Arrived):
-            taken.append(int(item.raw[2]) if item.raw[0] == b"message" else "confirmed")
+            item = item.raw
+        if isinstance(item, list):
+            taken.append(int(item[2]) if item[0] == b"message" else "confirmed")
         else:
             taken.append(item)
     assert len(queue) == 0
@@ -34,7 +36,7 @@ def everything(queue: MessageQueue) -> list[Any]:
 def filled(policy: Any, count: int) -> MessageQueue:
     queue = MessageQueue(3, policy)
     for number in range(count):
-        queue.publish(message(number), 10.0 + number)
+        queue.publish(message(number), None, 10.0 + number)
     return queue
 
 
@@ -63,9 +65,9 @@ def test_drop_oldest_tells_before_what_is_left() -> None:
 
 def test_drop_newest_tells_where_it_is_missing() -> None:
     queue = filled("drop_newest", 5)
-    assert isinstance(queue.take(), Arrived)
-    queue.publish(message(5), 20.0)
-    queue.publish(message(6), 21.0)
+    assert queue.take() == message(0)
+    queue.publish(message(5), None, 20.0)
+    queue.publish(message(6), None, 21.0)
     assert everything(queue) == [
         1,
         2,
@@ -77,12 +79,12 @@ def test_drop_newest_tells_where_it_is_missing() -> None:
 
 def test_a_gap_that_was_told_is_another_one_then() -> None:
     queue = MessageQueue(1, "drop_newest")
-    queue.publish(message(0), 0)
+    queue.publish(message(0), None, 0)
     queue.put(confirmation())
-    queue.publish(message(1), 1)
+    queue.publish(message(1), None, 1)
     assert everything(queue) == [0, "confirmed", Gap(1, 0, 1, "the queue was full")]
-    queue.publish(message(2), 2)
-    queue.publish(message(3), 3)
+    queue.publish(message(2), None, 2)
+    queue.publish(message(3), None, 3)
     assert everything(queue) == [2, Gap(3, 0, 1, "the queue was full")]
 
 
@@ -100,8 +102,27 @@ def test_what_the_subscriber_caused_is_never_dropped() -> None:
     queue.put(error)
     queue.put(confirmation())
     for number in range(3):
-        queue.publish(message(number), number)
+        queue.publish(message(number), None, number)
     assert everything(queue) == [Gap(1, 1, 2, "the queue was full"), error, "confirmed", 2]
+
+
+def test_what_is_plain_is_taken_alone() -> None:
+    queue = MessageQueue(2, "drop_oldest")
+    assert queue.take_plain() is None
+    queue.publish(message(0), None, 0)
+    queue.publish(message(1), print, 0)
+    assert queue.take_plain() == message(0)
+    assert queue.take_plain() is None
+    assert queue.take() == Arrived(message(1), print)
+    queue.put(confirmation())
+    for number in range(3):
+        queue.publish(message(number), None, 0)
+    assert queue.take_plain() is None
+    assert isinstance(queue.take(), Gap)
+    assert queue.take_plain() is None
+    assert queue.take() == confirmation()
+    assert queue.take_plain() == message(1)
+    assert everything(queue) == [2]
 
 
 @pytest.mark.parametrize("limit", [0, -1, 1.5, True, None])
