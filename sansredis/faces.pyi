@@ -1158,6 +1158,7 @@ class BlockingCommands(Generic[S]):
         withcoord: Literal[False] = False,
         withdist: Literal[False] = False,
         withhash: Literal[False] = False,
+        polygon: Sequence[Point] | None = None,
     ) -> list[S]: ...
     @overload
     def geosearch(
@@ -1177,6 +1178,7 @@ class BlockingCommands(Generic[S]):
         *,
         withdist: Literal[True],
         withhash: Literal[False] = False,
+        polygon: Sequence[Point] | None = None,
     ) -> list[tuple[S, float]]: ...
     @overload
     def geosearch(
@@ -1196,6 +1198,7 @@ class BlockingCommands(Generic[S]):
         withcoord: Literal[True],
         withdist: Literal[False] = False,
         withhash: Literal[False] = False,
+        polygon: Sequence[Point] | None = None,
     ) -> list[tuple[S, Point]]: ...
     @overload
     def geosearch(
@@ -1215,6 +1218,7 @@ class BlockingCommands(Generic[S]):
         withdist: Literal[False] = False,
         *,
         withhash: Literal[True],
+        polygon: Sequence[Point] | None = None,
     ) -> list[tuple[S, int]]: ...
     @overload
     def geosearch(
@@ -1234,6 +1238,7 @@ class BlockingCommands(Generic[S]):
         withcoord: Literal[True],
         withdist: Literal[True],
         withhash: Literal[False] = False,
+        polygon: Sequence[Point] | None = None,
     ) -> list[tuple[S, float, Point]]: ...
     @overload
     def geosearch(
@@ -1253,6 +1258,7 @@ class BlockingCommands(Generic[S]):
         *,
         withdist: Literal[True],
         withhash: Literal[True],
+        polygon: Sequence[Point] | None = None,
     ) -> list[tuple[S, float, int]]: ...
     @overload
     def geosearch(
@@ -1272,6 +1278,7 @@ class BlockingCommands(Generic[S]):
         withcoord: Literal[True],
         withdist: Literal[False] = False,
         withhash: Literal[True],
+        polygon: Sequence[Point] | None = None,
     ) -> list[tuple[S, int, Point]]: ...
     @overload
     def geosearch(
@@ -1291,6 +1298,7 @@ class BlockingCommands(Generic[S]):
         withcoord: Literal[True],
         withdist: Literal[True],
         withhash: Literal[True],
+        polygon: Sequence[Point] | None = None,
     ) -> list[tuple[S, float, int, Point]]: ...
     def geosearchstore(
         self,
@@ -1307,6 +1315,7 @@ class BlockingCommands(Generic[S]):
         count: int | None = None,
         any: bool = False,
         storedist: bool = False,
+        polygon: Sequence[Point] | None = None,
     ) -> int: ...
     @overload
     def georadius(
@@ -3097,6 +3106,7 @@ class AsyncCommands(Generic[S]):
         withcoord: Literal[False] = False,
         withdist: Literal[False] = False,
         withhash: Literal[False] = False,
+        polygon: Sequence[Point] | None = None,
     ) -> Coroutine[Any, Any, list[S]]: ...
     @overload
     def geosearch(
@@ -3116,6 +3126,7 @@ class AsyncCommands(Generic[S]):
         *,
         withdist: Literal[True],
         withhash: Literal[False] = False,
+        polygon: Sequence[Point] | None = None,
     ) -> Coroutine[Any, Any, list[tuple[S, float]]]: ...
     @overload
     def geosearch(
@@ -3135,6 +3146,7 @@ class AsyncCommands(Generic[S]):
         withcoord: Literal[True],
         withdist: Literal[False] = False,
         withhash: Literal[False] = False,
+        polygon: Sequence[Point] | None = None,
     ) -> Coroutine[Any, Any, list[tuple[S, Point]]]: ...
     @overload
     def geosearch(
@@ -3154,6 +3166,7 @@ class AsyncCommands(Generic[S]):
         withdist: Literal[False] = False,
         *,
         withhash: Literal[True],
+        polygon: Sequence[Point] | None = None,
     ) -> Coroutine[Any, Any, list[tuple[S, int]]]: ...
     @overload
     def geosearch(
@@ -3173,6 +3186,7 @@ class AsyncCommands(Generic[S]):
         withcoord: Literal[True],
         withdist: Literal[True],
         withhash: Literal[False] = False,
+        polygon: Sequence[Point] | None = None,
     ) -> Coroutine[Any, Any, list[tuple[S, float, Point]]]: ...
     @overload
     def geosearch(
@@ -3192,6 +3206,7 @@ class AsyncCommands(Generic[S]):
         *,
         withdist: Literal[True],
         withhash: Literal[True],
+        polygon: Sequence[Point] | None = None,
     ) -> Coroutine[Any, Any, list[tuple[S, float, int]]]: ...
     @overload
     def geosearch(
@@ -3211,6 +3226,7 @@ class AsyncCommands(Generic[S]):
         withcoord: Literal[True],
         withdist: Literal[False] = False,
         withhash: Literal[True],
+        polygon: Sequence[Point] | None = None,
     ) -> Coroutine[Any, Any, list[tuple[S, int, Point]]]: ...
     @overload
     def geosearch(
@@ -3230,6 +3246,7 @@ class AsyncCommands(Generic[S]):
         withcoord: Literal[True],
         withdist: Literal[True],
         withhash: Literal[True],
+        polygon: Sequence[Point] | None = None,
     ) -> Coroutine[Any, Any, list[tuple[S, float, int, Point]]]: ...
     def geosearchstore(
         self,
@@ -3246,6 +3263,7 @@ class AsyncCommands(Generic[S]):
         count: int | None = None,
         any: bool = False,
         storedist: bool = False,
+        polygon: Sequence[Point] | None = None,
     ) -> Coroutine[Any, Any, int]: ...
     @overload
     def georadius(
@@ -4562,6 +4580,7 @@ class PipelineCommands(Generic[S]):
         withcoord: bool = False,
         withdist: bool = False,
         withhash: bool = False,
+        polygon: Sequence[Point] | None = None,
     ) -> Self: ...
     def geosearchstore(
         self,
@@ -4578,6 +4597,7 @@ class PipelineCommands(Generic[S]):
         count: int | None = None,
         any: bool = False,
         storedist: bool = False,
+        polygon: Sequence[Point] | None = None,
     ) -> Self: ...
     def georadius(
         self,

@@ -1,7 +1,8 @@
-"""Searching for places: those within a circle or a rectangle around a member or a point."""
+"""Searching for places: those within a circle or a rectangle around a member or a point, or within a polygon."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal, overload
 
 from ..errors import DataError
@@ -45,8 +46,13 @@ def _area(
     radius: float | None,
     width: float | None,
     height: float | None,
+    polygon: Sequence[Point] | None,
 ) -> list[EncodableT]:
     """Where to search."""
+    if polygon is not None:
+        centre = {"member": member, "longitude": longitude, "latitude": latitude}
+        one_of(command, {"polygon": polygon, **centre, "radius": radius, "width": width, "height": height})
+        return [b"BYPOLYGON", len(polygon), *(degrees for corner in polygon for degrees in corner)]
     point = _pair(command, longitude=longitude, latitude=latitude)
     box = _pair(command, width=width, height=height)
     one_of(command, {"member": member, "longitude and latitude": point}, required=True)
@@ -85,6 +91,7 @@ class GeoSearchCommands(CommandGroup[S]):
         withcoord: Literal[False] = False,
         withdist: Literal[False] = False,
         withhash: Literal[False] = False,
+        polygon: Sequence[Point] | None = None,
     ) -> Command[list[S]]: ...
     @overload
     def geosearch(
@@ -104,6 +111,7 @@ class GeoSearchCommands(CommandGroup[S]):
         *,
         withdist: Literal[True],
         withhash: Literal[False] = False,
+        polygon: Sequence[Point] | None = None,
     ) -> Command[list[tuple[S, float]]]: ...
     @overload
     def geosearch(
@@ -123,6 +131,7 @@ class GeoSearchCommands(CommandGroup[S]):
         withcoord: Literal[True],
         withdist: Literal[False] = False,
         withhash: Literal[False] = False,
+        polygon: Sequence[Point] | None = None,
     ) -> Command[list[tuple[S, Point]]]: ...
     @overload
     def geosearch(
@@ -142,6 +151,7 @@ class GeoSearchCommands(CommandGroup[S]):
         withdist: Literal[False] = False,
         *,
         withhash: Literal[True],
+        polygon: Sequence[Point] | None = None,
     ) -> Command[list[tuple[S, int]]]: ...
     @overload
     def geosearch(
@@ -161,6 +171,7 @@ class GeoSearchCommands(CommandGroup[S]):
         withcoord: Literal[True],
         withdist: Literal[True],
         withhash: Literal[False] = False,
+        polygon: Sequence[Point] | None = None,
     ) -> Command[list[tuple[S, float, Point]]]: ...
     @overload
     def geosearch(
@@ -180,6 +191,7 @@ class GeoSearchCommands(CommandGroup[S]):
         *,
         withdist: Literal[True],
         withhash: Literal[True],
+        polygon: Sequence[Point] | None = None,
     ) -> Command[list[tuple[S, float, int]]]: ...
     @overload
     def geosearch(
@@ -199,6 +211,7 @@ class GeoSearchCommands(CommandGroup[S]):
         withcoord: Literal[True],
         withdist: Literal[False] = False,
         withhash: Literal[True],
+        polygon: Sequence[Point] | None = None,
     ) -> Command[list[tuple[S, int, Point]]]: ...
     @overload
     def geosearch(
@@ -218,6 +231,7 @@ class GeoSearchCommands(CommandGroup[S]):
         withcoord: Literal[True],
         withdist: Literal[True],
         withhash: Literal[True],
+        polygon: Sequence[Point] | None = None,
     ) -> Command[list[tuple[S, float, int, Point]]]: ...
     def geosearch(
         self,
@@ -235,8 +249,9 @@ class GeoSearchCommands(CommandGroup[S]):
         withcoord: bool = False,
         withdist: bool = False,
         withhash: bool = False,
+        polygon: Sequence[Point] | None = None,
     ) -> Command[Any]:
-        """Return the members within a circle or a rectangle (Redis 6.2).
+        """Return the members within a circle, a rectangle or a polygon (Redis 6.2).
 
         Args:
             name: the key.
@@ -253,19 +268,21 @@ class GeoSearchCommands(CommandGroup[S]):
             withcoord: return longitude and latitude, too.
             withdist: return the distance from the centre, too.
             withhash: return the score in the sorted set, too.
+            polygon: search within the polygon with these corners, tuples of longitude and latitude; it has no other
+                centre than its own, and *unit* is metres (Valkey 9.0).
 
         Returns:
             A list of members; or of tuples of the member, its distance, its score, and its point as a tuple of
             longitude and latitude, as far as they were asked for, in this order.
 
         Raises:
-            DataError: not exactly one of *member* and a point, or of *radius* and a rectangle, is given; half of a
-                pair; or *any* without *count*.
+            DataError: not exactly one of *member* and a point, or of *radius* and a rectangle, is given; one of them
+                with *polygon*; half of a pair; or *any* without *count*.
 
         See https://redis.io/commands/geosearch/
         """
         args: list[EncodableT] = [b"GEOSEARCH", name]
-        args += _area("GEOSEARCH", member, longitude, latitude, unit, radius, width, height)
+        args += _area("GEOSEARCH", member, longitude, latitude, unit, radius, width, height, polygon)
         if sort is not None:
             args.append(sort)
         args += at_most("GEOSEARCH", count, any)
@@ -288,6 +305,7 @@ class GeoSearchCommands(CommandGroup[S]):
         count: int | None = None,
         any: bool = False,
         storedist: bool = False,
+        polygon: Sequence[Point] | None = None,
     ) -> Command[int]:
         """Write what `geosearch` finds to *dest* (Redis 6.2).
 
@@ -305,6 +323,7 @@ class GeoSearchCommands(CommandGroup[S]):
             count: how many at most.
             any: the first ones that are found.
             storedist: write a sorted set of distances instead of places.
+            polygon: search within a polygon (Valkey 9.0).
 
         Returns:
             How many were found.
@@ -315,7 +334,7 @@ class GeoSearchCommands(CommandGroup[S]):
         See https://redis.io/commands/geosearchstore/
         """
         args: list[EncodableT] = [b"GEOSEARCHSTORE", dest, name]
-        args += _area("GEOSEARCHSTORE", member, longitude, latitude, unit, radius, width, height)
+        args += _area("GEOSEARCHSTORE", member, longitude, latitude, unit, radius, width, height, polygon)
         if sort is not None:
             args.append(sort)
         args += at_most("GEOSEARCHSTORE", count, any)

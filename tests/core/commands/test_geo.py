@@ -44,6 +44,10 @@ ENCODINGS: list[tuple[Command[Any], tuple[Any, ...]]] = [
         ),
     ),
     (
+        r.geosearch("g", polygon=[(1, 2), (3, 4.5), (5, 6)], withdist=True),
+        (b"GEOSEARCH", "g", b"BYPOLYGON", 3, 1, 2, 3, 4.5, 5, 6, b"WITHDIST"),
+    ),
+    (
         r.geosearchstore("d", "g", "a", radius=5),
         (b"GEOSEARCHSTORE", "d", "g", b"FROMMEMBER", "a", b"BYRADIUS", 5, "m"),
     ),
@@ -125,6 +129,11 @@ def test_every_method_is_here() -> None:
             "both width and height, or neither; got width=None, height=1",
         ),
         (lambda: r.geosearch("g", "a", radius=1, any=True), "GEOSEARCH: any needs a count"),
+        (
+            lambda: r.geosearch("g", "a", polygon=[(1, 2)] * 3),
+            "GEOSEARCH: give only one of polygon, member, .* and member",
+        ),
+        (lambda: r.geosearchstore("d", "g", polygon=[(1, 2)] * 3, width=1), "got polygon and width"),
         (lambda: r.georadius("g", 1, 2, 3, store="d", store_dist="e"), "GEORADIUS: give only one of store, store_dist"),
         (lambda: r.georadiusbymember("g", "a", 3, store="d", withdist=True), "only a number is returned"),
         (lambda: r.georadiusbymember("g", "a", 3, store_dist="d", withhash=True), "only a number is returned"),

@@ -95,6 +95,13 @@ SEARCHES: list[Case] = [
         redis="6.2",
         then={"ZRANGE d 0 -1": [b"C"]},
     ),
+    case(
+        r.geosearch("g", polygon=[(14, 37), (16, 37), (16, 38)], sort="ASC", withcoord=True),
+        [(b"C", CATANIA)],
+        SICILY,
+        valkey="9.0",
+    ),
+    case(r.geosearchstore("d", "g", polygon=[(12, 36), (16, 36), (14, 40)]), 2, SICILY, valkey="9.0"),
     case(r.georadius("g", 15, 37, 200, "km", sort="ASC"), [b"C", b"P"], SICILY),
     case(r.georadius("g", 15, 37, 200, "km", sort="ASC", withdist=True), [(b"C", 56.4413), (b"P", 190.4424)], SICILY),
     case(r.georadius("g", 15, 37, 200_000, count=1, sort="ASC", withcoord=True), [(b"C", CATANIA)], SICILY),
