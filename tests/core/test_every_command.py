@@ -7,7 +7,7 @@ import pytest
 from sansredis.core.commands import Commands
 from sansredis.core.commands.facts import NAMES
 from tools.command_methods import methods
-from tools.commands_doc import missing, senders, without
+from tools.commands_doc import facts, missing, senders, without
 from tools.left_out import OTHERWISE, PREFIXES, REDIS_PY_WITHOUT, WITHOUT_METHOD
 
 
@@ -44,3 +44,13 @@ def test_the_command_of_every_method_is_found():
     assert found["cms().query"] == ["CMS.QUERY"]
     own = {name for kind in Commands.__mro__ for name in vars(kind) if not name.startswith("_") and kind is not object}
     assert own - {method.split("().")[0] for method in found} == set()
+
+
+def test_methods_of_deprecated_commands_say_so():
+    silent = []
+    for command, found in facts()["commands"].items():
+        for method in senders().get(command, []) if "deprecated" in found else ():
+            described = getattr(Commands, method, None)
+            if described is not None and "eprecated" not in (described.__doc__ or ""):
+                silent.append(method)
+    assert silent == []

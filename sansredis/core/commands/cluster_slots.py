@@ -241,6 +241,8 @@ class ClusterSlotCommands(CommandGroup[S]):
     def cluster_slots(self) -> Command[dict[tuple[int, int], SlotNodes]]:
         """Return who serves which slots: the first and the last of each range, with hosts and ports.
 
+        Deprecated by Redis since 7.0: `cluster_shards` tells more. Valkey took that back.
+
         See https://redis.io/commands/cluster-slots/
         """
         return self._run(Command(b"CLUSTER", b"SLOTS", reply=cluster_slots))

@@ -94,7 +94,7 @@ class ConnectionCommands(CommandGroup[S]):
         Every connection does so by itself when it is made; on a client nothing but the answer remains.
 
         Args:
-            protover: the version of RESP to speak from now on.
+            protover: the version of RESP to speak from now on; only since Redis 6.2 may it be left out.
             username: authenticate as this user; needs *password*.
             password: the password, of the default user if there is no *username*.
             setname: give this connection a name.

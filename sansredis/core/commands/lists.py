@@ -281,7 +281,7 @@ class ListCommands(CommandGroup[S]):
         return self._run(Command(b"RPOP", name, count))
 
     def rpoplpush(self, src: KeyT, dst: KeyT) -> Command[S | None]:
-        """Move the last element of *src* to the beginning of *dst*; `lmove` does that and more.
+        """Move the last element of *src* to the beginning of *dst*. Deprecated since Redis 6.2: use `lmove`.
 
         Returns:
             The element, or None if *src* does not exist.

@@ -130,7 +130,7 @@ class BlockingListCommands(CommandGroup[S]):
         return self._run(Command(b"BRPOP", *listed(keys), timeout or 0, reply=optional_tuple))
 
     def brpoplpush(self, src: KeyT, dst: KeyT, timeout: float | None = 0) -> Command[S | None]:
-        """Do what `rpoplpush` does, waiting for an element; `blmove` does that and more.
+        """Do what `rpoplpush` does, waiting for an element. Deprecated since Redis 6.2: use `blmove`.
 
         Args:
             src: the list to take from.

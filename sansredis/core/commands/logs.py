@@ -163,7 +163,7 @@ class LogCommands(CommandGroup[S]):
         return self._run(Command(b"LATENCY", b"RESET", *events))
 
     def slowlog_get(self, num: int | None = None) -> Command[list[SlowlogEntry]]:
-        """Return the latest slow commands. Valkey 8.1 and later prefer `commandlog_get`.
+        """Return the latest slow commands. Deprecated by Valkey since 8.1: `commandlog_get`.
 
         Args:
             num: at most so many; 10 by default, -1 for all (Redis 7.0).
@@ -174,14 +174,14 @@ class LogCommands(CommandGroup[S]):
         return self._run(Command(b"SLOWLOG", b"GET", *number, reply=slowlog, decode=False))
 
     def slowlog_len(self) -> Command[int]:
-        """Return how many slow commands are in the log. Valkey 8.1 and later prefer `commandlog_len`.
+        """Return how many slow commands are in the log. Deprecated by Valkey since 8.1: `commandlog_len`.
 
         See https://redis.io/commands/slowlog-len/
         """
         return self._run(Command(b"SLOWLOG", b"LEN"))
 
     def slowlog_reset(self) -> Command[bool]:
-        """Empty the log of slow commands; always True. Valkey 8.1 and later prefer `commandlog_reset`.
+        """Empty the log of slow commands; always True. Deprecated by Valkey since 8.1: `commandlog_reset`.
 
         See https://redis.io/commands/slowlog-reset/
         """

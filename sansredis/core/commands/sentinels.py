@@ -81,6 +81,8 @@ class SentinelCommands(CommandGroup[S]):
     def sentinel_get_master_addr_by_name(self, service_name: str) -> Command[tuple[str, int] | None]:
         """Return the host and port of a master, or None if this sentinel does not watch it.
 
+        Deprecated by Valkey since 8.0 for its name; its new name is unknown to Redis.
+
         See https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/
         """
         return self._run(Command(b"SENTINEL", b"GET-MASTER-ADDR-BY-NAME", service_name, reply=optional_address))
@@ -101,6 +103,8 @@ class SentinelCommands(CommandGroup[S]):
     def sentinel_master(self, service_name: str) -> Command[SentinelState]:
         """Return what this sentinel knows of a master.
 
+        Deprecated by Valkey since 8.0 for its name; its new name is unknown to Redis.
+
         Raises:
             ResponseError: it does not watch that one.
 
@@ -110,6 +114,8 @@ class SentinelCommands(CommandGroup[S]):
 
     def sentinel_masters(self) -> Command[dict[str, SentinelState]]:
         """Return what this sentinel knows of the masters it watches, by name.
+
+        Deprecated by Valkey since 8.0 for its name; its new name is unknown to Redis.
 
         See https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/
         """

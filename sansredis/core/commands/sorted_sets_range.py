@@ -147,6 +147,8 @@ class SortedSetRangeCommands(CommandGroup[S]):
     ) -> Command[list[S]]:
         """Return the members from *min* to *max*, where all scores are equal.
 
+        Deprecated since Redis 6.2: use `zrange` with *bylex* (not before 6.2).
+
         Args:
             name: the key.
             min: where the range begins.
@@ -206,6 +208,8 @@ class SortedSetRangeCommands(CommandGroup[S]):
         score_cast_func: Callable[[float], Any] = float,
     ) -> Command[Any]:
         """Return the members with scores from *min* to *max*.
+
+        Deprecated since Redis 6.2: use `zrange` with *byscore* (not before 6.2).
 
         Args:
             name: the key.
@@ -301,6 +305,8 @@ class SortedSetRangeCommands(CommandGroup[S]):
     ) -> Command[Any]:
         """Return the members of a range of ranks from the highest to the lowest, where 0 is the highest.
 
+        Deprecated since Redis 6.2: use `zrange` with *desc* (not before 6.2).
+
         Args:
             name: the key.
             start: the first rank.
@@ -324,6 +330,8 @@ class SortedSetRangeCommands(CommandGroup[S]):
         num: int | None = None,
     ) -> Command[list[S]]:
         """Return the members from *max* down to *min*; else as `zrangebylex`.
+
+        Deprecated since Redis 6.2: use `zrange` with *bylex* and *desc* (not before 6.2).
 
         See https://redis.io/commands/zrevrangebylex/
         """
@@ -374,6 +382,8 @@ class SortedSetRangeCommands(CommandGroup[S]):
         score_cast_func: Callable[[float], Any] = float,
     ) -> Command[Any]:
         """Return the members with scores from *max* down to *min*; else as `zrangebyscore`.
+
+        Deprecated since Redis 6.2: use `zrange` with *byscore* and *desc* (not before 6.2).
 
         See https://redis.io/commands/zrevrangebyscore/
         """

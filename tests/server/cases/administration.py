@@ -170,7 +170,7 @@ SERVERS: list[Case] = [
 ]
 
 CONNECTION: list[Case] = [
-    case(r.hello(), Is(dict, lambda facts: facts["mode"] == "standalone" and facts["role"] == "master"), redis="6.0"),
+    case(r.hello(), Is(dict, lambda facts: facts["mode"] == "standalone" and facts["role"] == "master"), redis="6.2"),
     case(r.hello(3, setname="me"), Is(dict, lambda facts: facts["proto"] == 3), redis="6.0"),
     case(r.hello(2), Is(dict, lambda facts: facts["proto"] == 2 and type(facts["modules"]) is list), redis="6.0"),
     case(r.hello(3, "nobody", "wrong"), Raises(AuthenticationError, "WRONGPASS"), redis="6.0"),

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from sansredis.core.errors import ConnectionError, ModuleError, ResponseError
-from tests.server.case import Is, matches
+from tests.server.case import Is, matches, r
 from tests.server.cases.scenarios import World, scenario
+from tests.server.doors import DOORS
 from tests.server.waiting import until
 
 
@@ -294,3 +295,12 @@ def another_protocol_on_a_leased_connection(world: World) -> None:
             assert c.hello(version)["proto"] == version == c.protocol
             assert c.config_get("appendonly") == {"appendonly": "no"}
     assert r.ping() is True
+
+
+@scenario("shutdown")
+def shut_down_through_every_door(world: World) -> None:
+    for name in ("gevent", "asyncio", "trio"):
+        other = world.start_server()
+        assert DOORS[name](r.shutdown(nosave=True), unix_socket_path=other.unix_socket_path) is None
+        with pytest.raises(ConnectionError):
+            world.connect(unix_socket_path=other.unix_socket_path, retries=0).ping()
