@@ -14,7 +14,7 @@ from sansredis.core.errors import ConnectionError, RedisError, TimeoutError, Wat
 
 from ..fakes.runtime import FAULTS
 from ..fakes.world import Script
-from .test_scripted import CANCELLING, KINDS, Scene, _cannot_happen
+from .test_commands import CANCELLING, KINDS, Scene, _cannot_happen
 
 
 class Transactions(Scene):
