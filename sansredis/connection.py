@@ -244,9 +244,10 @@ class BaseConnection:
             return TimeoutError(f"connecting to {location} took longer than the time left for it")
         return ConnectionError(f"cannot connect to {location}: {reason(error)}")
 
-    def _expired(self, call: Owed) -> RedisError:
+    def _expired(self, call: Owed, ended: bool) -> RedisError:
+        """The error of a call that is overdue. What was not sent yet may be, unless the connection ends for it."""
         about = f"{self.options.location} (replies owed on this connection: {len(self.state.owed)})"
-        if self.state.may_have_run(call):
+        if not ended or self.state.may_have_run(call):
             return ReplyTimeoutError(f"no reply in time from {about}; the command may have been executed")
         return TimeoutError(f"the command could not be sent in time to {about}; it was not executed")
 
@@ -293,7 +294,7 @@ class BaseConnection:
         """Raise what became of a call, unless it has its reply."""
         if call.error is None and call.status is not _DONE:
             # Another thread has decided it, and has not come to telling everybody yet.
-            call.error = self._lost(call) if call.status is Status.LOST else self._expired(call)
+            call.error = self._lost(call) if call.status is Status.LOST else self._expired(call, self.closed)
         if call.error is not None:
             raise call.error
 
@@ -332,8 +333,8 @@ class BaseConnection:
         with self._guard:
             before = state.late
             expired = state.expire(now)
-            errors = [self._expired(call) for call in expired]
             hopeless = state.hopeless
+            errors = [self._expired(call, hopeless) for call in expired]
         if hopeless:
             self.abort(TimeoutError(f"no reply in time from {self.options.location}"))
         elif state.late > before and self.owner is not None:

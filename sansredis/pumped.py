@@ -405,7 +405,12 @@ class PumpedConnection(BaseConnection):
         state = self.state
         state.written += size
         assert self.stream is not None
-        sent = self.stream.send_now(data)
+        try:
+            sent = self.stream.send_now(data)
+        except OSError:
+            # Refused as a whole.
+            state.written -= size
+            raise
         if sent != size:
             state.written -= size - sent
         return sent

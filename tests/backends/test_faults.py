@@ -567,3 +567,26 @@ async def test_the_message_of_a_timeout_tells_what_was_waited_for(kit: Kit, fake
     async with kit.lease(r.connection_pool):
         text = str(await failure(kit, r.ping))
     assert "connection" in text and "1" in text
+
+
+async def test_what_waits_to_be_sent_on_a_shared_connection_may_yet_run(kit: Kit, mortal: Any) -> None:
+    """A call that timed out before it was sent is sent all the same if the connection lives on for somebody else."""
+    pool = kit.pool(port=mortal.port, max_connections=1, max_owed_bytes=1 << 30)
+    patient = kit.redis(connection_pool=pool, socket_timeout=30)
+    hasty = kit.redis(connection_pool=pool, socket_timeout=0.3)
+    if kit.name == "threads":
+        # They lease, so nobody waits behind anybody.
+        return
+    await kit.do(patient.ping())
+    mortal.pause()
+    try:
+        storing = kit.spawn(lambda: kit.do(patient.set("large", b"x" * 20_000_000)))
+        await kit.until(lambda: pool.stats()["owed"] == 1)
+        with pytest.raises(kit.door.TimeoutError) as raised:
+            await kit.do(hasty.incr("n"))
+    finally:
+        mortal.resume()
+    assert await storing.result() is True
+    await kit.rest(pool)
+    assert await kit.do(patient.get("n")) == b"1"
+    assert raised.value.maybe_executed is True
