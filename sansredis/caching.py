@@ -8,7 +8,7 @@ they want in the cache still let others have their turn now and then.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Protocol, TypeVar
 
 from sansredis.connection import BaseConnection
@@ -26,7 +26,9 @@ Args = tuple[Any, ...]
 
 _FULL = Place.FULL
 # So many calls are served in a row before the others get a turn.
-_STREAK = 32
+_STREAK = 128
+# So many requests' bytes are remembered, to be looked up instead of being made again.
+_REMEMBERED = 10_000
 # In so many turns what waits to be read should be read; if not, the connection is busy.
 _TURNS = 3
 
@@ -40,6 +42,8 @@ class LaneCache(CacheState):
         self.guard = runtime.guard()
         self.streak = 0
         self._connecting = options
+        # Where nobody else runs between two statements, nothing has to be guarded.
+        self.given: Callable[[Entry], None] = super().hit if runtime.shares else self.hit
 
     def track(self, connection: BaseConnection) -> None:
         """Have a new connection keep what is read on it here."""
@@ -96,7 +100,7 @@ class Caching:
         reads: whether it reads from the cache. It tells it of what it writes in any case.
     """
 
-    __slots__ = ("_pool", "_options", "_encode", "_text", "_ttl", "_reads", "_now", "_plain")
+    __slots__ = ("_pool", "_options", "_encode", "_text", "_ttl", "_reads", "_now", "_plain", "_requests")
 
     def __init__(
         self, pool: Any, options: Options, encode: Any, text: Decoder | None, ttl: float | None, reads: bool
@@ -109,10 +113,13 @@ class Caching:
         self._reads = reads
         self._now = pool.runtime.now
         self._plain: Any = None
+        self._requests: dict[Args, bytes] = {}
 
     def using(self, ttl: float | None, reads: bool) -> Caching:
         """Return the same for a view of the client."""
-        return Caching(self._pool, self._options, self._encode, self._text, ttl, reads)
+        view = Caching(self._pool, self._options, self._encode, self._text, ttl, reads)
+        view._requests = self._requests
+        return view
 
     def look(self, command: Command[Any]) -> Any:
         """Find the value of a command at once, or MISS: there is none, or it takes a closer look."""
@@ -120,7 +127,10 @@ class Caching:
         name = args[0] if args else None
         if name.__class__ is not bytes or name not in CACHEABLE or not self._reads:
             return MISS
-        data = self._encode(args)
+        try:
+            data = self._requests[args]
+        except (KeyError, TypeError, BytesWarning):
+            data = self._encode(args)
         cache = self._pool.lane().cache
         if data.__class__ is not bytes or cache.streak >= _STREAK:
             return MISS
@@ -134,13 +144,14 @@ class Caching:
         """Give a reply out, if there is no news on its connection."""
         source = entry.source
         assert source is not None
-        if not source.owner.quiet():
+        # It may have ended with its connection, which could not even be asked then.
+        if entry.place is not _FULL or not source.owner.quiet():
             return MISS
         raw = entry.value
         # In this order: another thread may have ended it since it was found.
         if entry.place is not _FULL:
             return MISS
-        cache.hit(entry)
+        cache.given(entry)
         if raw.__class__ is bytes and self._text is None and command.reply is None:
             return raw
         return self._read(command, raw)
@@ -174,10 +185,18 @@ class Caching:
                 kept: T = value
                 return kept
         lane.cache.miss()
+        self._remember(args, data)
         call = Call(client._deadline())
         call.entry = Entry(data, map(self._key, keys), self._now())
         await self._fetch(client, lane, call, data, args)
         return self._read(command, call.value)
+
+    def _remember(self, args: Args, data: bytes) -> None:
+        # Only where equal arguments are the same bytes: 1 and 1.0 are not, and what can be changed is not for long.
+        if all(arg.__class__ is str or arg.__class__ is bytes for arg in args):
+            if len(self._requests) >= _REMEMBERED:
+                self._requests.clear()
+            self._requests[args] = data
 
     async def _fetch(self, client: Any, lane: Any, call: Call, data: Segments, args: Args) -> None:
         def send(call: Call) -> Awaitable[None]:

@@ -30,6 +30,7 @@ class Monitor(MonitorFlow, Closed, AsyncIterator[MonitoredCommand]):
 
         Raises:
             TimeoutError: there was none in time. Nothing is lost; it may be called again, as after a cancellation.
+            SlowConsumerError: some were dropped, because too many waited to be fetched; it may be called again.
             ConnectionError: the connection has ended.
             DataError: the monitor was not entered, or was left.
         """

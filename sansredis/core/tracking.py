@@ -6,7 +6,8 @@ once of a change of each key that was read on it, so
 * a reply belongs to the connection that read it, and goes when that connection goes;
 * its place is taken before the request is sent: news that comes in while the reply is owed finds the place and ends it,
   and the reply is not kept. There is no moment at which a reply could slip in behind its news;
-* whatever makes the server forget (RESET, another handshake, CLIENT TRACKING ...) takes all replies of the connection.
+* whatever makes the server forget (RESET, another handshake, CLIENT TRACKING ...), or the connection a subscriber's,
+  takes all replies of the connection.
 
 News of a key ends every reply that was made of it, whichever connection read it: more than has to be, never less. Our
 own writes are news as well. What is kept is the reply as the parser gave it, under the bytes of the request: so a
@@ -128,8 +129,10 @@ class CacheState:
     def hit(self, entry: Entry) -> None:
         """Note that a reply was given out."""
         self.hits += 1
-        if entry.request in self.entries:
+        try:
             self.entries.move_to_end(entry.request)
+        except KeyError:
+            pass  # it has gone meanwhile
 
     def miss(self) -> None:
         """Note that a reply was not there."""
@@ -269,10 +272,7 @@ class TrackedState(ConnectionState):
         self._cache.drop(self.source)
 
 
-_LEAVES_TRACKING = frozenset(
-    b"MULTI|EXEC|DISCARD|WATCH|UNWATCH|SELECT|READONLY|READWRITE|ASKING|SUBSCRIBE|PSUBSCRIBE|SSUBSCRIBE|UNSUBSCRIBE|"
-    b"PUNSUBSCRIBE|SUNSUBSCRIBE".split(b"|")
-)
+_LEAVES_TRACKING = frozenset(b"MULTI|EXEC|DISCARD|WATCH|UNWATCH|SELECT|READONLY|READWRITE|ASKING".split(b"|"))
 
 
 def weight(value: Any) -> int:

@@ -64,6 +64,40 @@ async def test_spellings_of_a_request_are_one(kit: Kit, fake: FakeServer) -> Non
     assert fake.executed["GET"] == 3
 
 
+async def test_arguments_that_are_equal_and_not_the_same(kit: Kit) -> None:
+    """To Python 1, 1.0 and True are one key of a dict; to the server they are not."""
+    r, key = caching(kit), kit.key()
+    await kit.do(r.set(key, "abc"))
+    for _ in range(2):
+        assert await kit.do(r.execute_command("GETRANGE", key, 1, 1)) == b"b"
+        with pytest.raises(ResponseError, match="not an integer"):
+            await kit.do(r.execute_command("GETRANGE", key, 1.0, 1))
+        with pytest.raises(DataError, match="bool"):
+            await kit.do(r.execute_command("GETRANGE", key, True, 1))
+        with pytest.raises(DataError, match="empty command"):
+            await kit.do(r.execute_command())
+    assert figures(r, "entries") == (1,)
+
+
+async def test_more_requests_than_are_remembered(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sansredis.caching._REMEMBERED", 3)
+    r, key = caching(kit), kit.key()
+    for _ in range(2):
+        for number in range(10):
+            assert await kit.do(r.get(f"{key}:{number}")) is None
+    assert figures(r, "hits", "misses") == (10, 10)
+
+
+async def test_two_encodings_on_one_pool(kit: Kit) -> None:
+    r, key = caching(kit), kit.key("é")
+    latin = kit.redis(connection_pool=r.connection_pool, encoding="latin-1")
+    await kit.do(r.set(key, "utf-8"))
+    await kit.do(latin.set(key, "latin-1"))
+    for _ in range(3):
+        assert await kit.do(r.get(key)) == b"utf-8"
+        assert await kit.do(latin.get(key)) == b"latin-1"
+
+
 async def test_who_changes_a_value_changes_only_his_own(kit: Kit) -> None:
     r, key = caching(kit), kit.key()
     decoding = kit.redis(connection_pool=r.connection_pool, decode_responses=True)
@@ -293,6 +327,9 @@ async def test_news_while_the_reply_is_owed(kit: Kit, fake: FakeServer, fault: d
     fake.on("GET", times=1, **fault)
     assert await kit.do(r.get("k")) == b"old"
     fake.data[b"k"] = b"new"
+    # At once, if the news came in one piece with the reply; else as soon as it is whole.
+    if "slice" in fault:
+        await eventually(kit, partial(r.get, "k"), b"new")
     assert await kit.do(r.get("k")) == b"new"
     assert fake.executed["GET"] == 2
 
@@ -378,6 +415,28 @@ async def test_a_lease_that_ends_tracking_takes_what_it_read(kit: Kit) -> None:
         await kit.do(c.execute_command("CLIENT", "TRACKING", "OFF"))
         await kit.do(other.set(key, 2))
     assert await kit.do(r.get(key)) == b"2"
+
+
+async def test_a_subscriber_keeps_nothing(kit: Kit) -> None:
+    r, key = caching(kit, max_connections=2), kit.key()
+    other = kit.redis()
+    await kit.do(other.set(key, 1))
+    assert await kit.do(r.get(key)) == b"1"
+    async with kit.lease(r.connection_pool) as c:
+        await kit.do(c.execute_command("SUBSCRIBE", key))
+        await kit.do(other.set(key, 2))
+        await eventually(kit, partial(r.get, key), b"2")
+
+
+async def test_transactions_are_news(kit: Kit, fake: FakeServer) -> None:
+    """Without a word of the server's: what was executed through the client counts as soon as it is answered."""
+    r = caching(kit, fake)
+    for number in range(5):
+        await kit.do(r.get("k"))
+        pipe = r.pipeline(transaction=bool(number % 2))
+        pipe.set("k", number)
+        await kit.do(pipe.execute())
+        assert await kit.do(r.get("k")) == b"%d" % number
 
 
 async def test_disconnecting(kit: Kit) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from typing import Any, assert_type
+from typing import assert_type
 
 from sansredis.core.commands.connection import ServerHello
 from sansredis.core.commands.replies_acl import AclLogEntry, AclUser
@@ -52,11 +51,11 @@ def nodes(r: BlockingCommands[str], raw: BlockingCommands[bytes]) -> None:
     assert_type(raw.sentinel_get_master_addr_by_name("m"), tuple[str, int] | None)
 
 
-def asynchronous(r: AsyncCommands[bytes]) -> None:
-    assert_type(r.acl_getuser("a"), Coroutine[Any, Any, AclUser | None])
-    assert_type(r.hotkeys_get(), Coroutine[Any, Any, list[HotkeysReport[bytes]] | None])
-    assert_type(r.cluster_slots(), Coroutine[Any, Any, dict[tuple[int, int], SlotNodes]])
-    assert_type(r.shutdown(), Coroutine[Any, Any, bool | None])
+async def asynchronous(r: AsyncCommands[bytes]) -> None:
+    assert_type(await r.acl_getuser("a"), AclUser | None)
+    assert_type(await r.hotkeys_get(), list[HotkeysReport[bytes]] | None)
+    assert_type(await r.cluster_slots(), dict[tuple[int, int], SlotNodes])
+    assert_type(await r.shutdown(), bool | None)
 
 
 def pipelines(pipe: PipelineCommands[str]) -> None:

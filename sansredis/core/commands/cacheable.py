@@ -93,6 +93,8 @@ def changed_keys(args: Args) -> list[object] | None:
     Returns:
         They; an empty list if it changes nothing; None if it may change any.
     """
+    if not args:
+        return []  # refused before it is sent
     info = metadata(args)
     if command_name(args) in _UNDERSTATED:
         return None

@@ -84,6 +84,7 @@ def test_a_number_of_keys_in_any_type() -> None:
 @pytest.mark.parametrize(
     ("command", "keys"),
     [
+        ("", []),
         ("GET k", []),
         ("PING", []),
         ("CONFIG SET a b", []),
