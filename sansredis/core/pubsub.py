@@ -78,6 +78,8 @@ class PubSubState:
         self._wanted: dict[Kind, dict[bytes, Handler | None]] = {kind: {} for kind in Kind}
         # To look them up by what messages begin with costs less.
         self._handlers = {word: self._wanted[kind] for word, kind in _PUBLISHED.items()}
+        # How many callers wanted it, of whom one may give up.
+        self._callers: Counter[tuple[Kind, bytes]] = Counter()
         # What of it is to be left, as soon as the server has confirmed that.
         self._leaving: dict[Kind, set[bytes]] = {kind: set() for kind in Kind}
         # Confirmations that the subscriber waits to be given, and those of leaving that are on their way.
@@ -109,6 +111,7 @@ class PubSubState:
         self._wanted[kind].update(names)
         self._leaving[kind].difference_update(names)
         self._untold.update((kind, name) for name in names)
+        self._callers.update((kind, name) for name in names)
         if self.connected:
             self._outbox.append(Request((kind.value[0], *names)))
 
@@ -117,11 +120,14 @@ class PubSubState:
         for name in names:
             self._wanted[kind].pop(name, None)
             self._untold.pop((kind, name), None)
+            self._callers.pop((kind, name), None)
             self._leaving[kind].discard(name)
 
     def give_up(self, kind: Kind, names: Iterable[bytes]) -> None:
-        """Want them no more, as the first connection could not be made."""
-        self.withdraw(kind, names)
+        """Want them no more, as the first connection could not be made, unless somebody else wants them as well."""
+        names = tuple(names)
+        self._callers.subtract((kind, name) for name in names)
+        self.withdraw(kind, [name for name in names if self._callers[kind, name] <= 0])
         if not self.subscribed:
             self.attempt_at = self.trouble = None
             self._attempts = 0

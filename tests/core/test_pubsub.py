@@ -218,6 +218,19 @@ def test_a_first_connection_that_fails() -> None:
     assert not state.subscribed
 
 
+def test_who_gives_up_leaves_what_somebody_else_was_told_he_has() -> None:
+    state = make()
+    for _ in range(2):
+        state.subscribe(CHANNEL, names(b"a"))
+    state.opened(0.0)
+    state.lost(1.0, "given up", 1.0)
+    state.give_up(CHANNEL, [b"a"])
+    assert state.attempt_at is not None
+    assert state.wanted(CHANNEL) == {b"a": None}
+    state.give_up(CHANNEL, [b"a"])
+    assert not state.subscribed
+
+
 def test_many_names_are_asked_for_in_several_commands() -> None:
     state = make()
     state.subscribe(CHANNEL, names(*(b"%d" % number for number in range(2500))))
