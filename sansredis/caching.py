@@ -16,8 +16,9 @@ from sansredis.core.cache_options import MISS
 from sansredis.core.commands.cacheable import CACHEABLE, changed_keys, is_cacheable
 from sansredis.core.commands.command import Command, Decoder
 from sansredis.core.commands.key_places import find_keys
-from sansredis.core.errors import ConnectionError
+from sansredis.core.errors import ConnectionError, DataError
 from sansredis.core.options import Options
+from sansredis.core.resp import Encoder
 from sansredis.core.tracking import CacheState, Entry, Place, Source, TrackedState, own_copy
 from sansredis.runtime import Call, Runtime, Segments
 
@@ -95,19 +96,18 @@ class Caching:
 
     Args:
         pool: the pool.
-        options: the client's.
+        encoder: the client's.
+        text: how the client decodes, if it does.
         ttl: how old a reply may be.
         reads: whether it reads from the cache. It tells it of what it writes in any case.
     """
 
-    __slots__ = ("_pool", "_options", "_encode", "_text", "_ttl", "_reads", "_now", "_plain", "_requests")
+    __slots__ = ("_pool", "_encoder", "_encode", "_text", "_ttl", "_reads", "_now", "_plain", "_requests")
 
-    def __init__(
-        self, pool: Any, options: Options, encode: Any, text: Decoder | None, ttl: float | None, reads: bool
-    ) -> None:
+    def __init__(self, pool: Any, encoder: Encoder, text: Decoder | None, ttl: float | None, reads: bool) -> None:
         self._pool = pool
-        self._options = options
-        self._encode = encode
+        self._encoder = encoder
+        self._encode: Any = encoder.encode
         self._text = text
         self._ttl = ttl
         self._reads = reads
@@ -117,7 +117,7 @@ class Caching:
 
     def using(self, ttl: float | None, reads: bool) -> Caching:
         """Return the same for a view of the client."""
-        view = Caching(self._pool, self._options, self._encode, self._text, ttl, reads)
+        view = Caching(self._pool, self._encoder, self._text, ttl, reads)
         view._requests = self._requests
         return view
 
@@ -187,7 +187,7 @@ class Caching:
         lane.cache.miss()
         self._remember(args, data)
         call = Call(client._deadline())
-        call.entry = Entry(data, map(self._key, keys), self._now())
+        call.entry = Entry(data, map(self._encoder.argument, keys), self._now())
         await self._fetch(client, lane, call, data, args)
         return self._read(command, call.value)
 
@@ -230,11 +230,9 @@ class Caching:
             if keys is None:
                 cache.news(None)
                 return
-            changed.update(map(self._key, keys))
+            try:
+                changed.update(map(self._encoder.argument, keys))
+            except DataError:
+                pass  # refused before it was sent
         if changed:
             cache.news(changed)
-
-    def _key(self, key: Any) -> bytes:
-        if isinstance(key, str):
-            return key.encode(self._options.encoding, self._options.encoding_errors)
-        return key if type(key) is bytes else bytes(key)

@@ -65,7 +65,8 @@ class Caller(Generic[S]):
         self._runtime = pool.runtime
         self._now = pool.runtime.now
         self._park = pool.runtime.park
-        self._encode = Encoder(options.encoding, options.encoding_errors).encode
+        encoder = Encoder(options.encoding, options.encoding_errors)
+        self._encode = encoder.encode
         self._text = decoder(options)
         self._timeout = options.socket_timeout
         self._caching: Caching | None = None
@@ -73,7 +74,7 @@ class Caller(Generic[S]):
             from sansredis.caching import Caching
 
             cache = pool.options.cache
-            self._caching = Caching(pool, options, self._encode, self._text, cache.ttl, cache.automatic)
+            self._caching = Caching(pool, encoder, self._text, cache.ttl, cache.automatic)
 
     @property
     def connection_pool(self) -> Pool:

@@ -126,6 +126,20 @@ class Encoder:
                 pieces += encoded
         return self._segments(pieces)
 
+    def argument(self, value: Any) -> bytes:
+        """Return the bytes of one argument: the server knows a key by them, whatever its type was here.
+
+        Args:
+            value: an `Encodable`.
+
+        Raises:
+            DataError: it cannot be sent.
+        """
+        if value.__class__ is bytes:
+            own: bytes = value
+            return own
+        return bytes(self._convert(value, (b"", value), 1))
+
     def _segments(self, pieces: Iterable[Segment]) -> list[Segment]:
         """Join what is small to chunks, and leave what is large as it is."""
         segments: list[Segment] = []
@@ -148,7 +162,7 @@ class Encoder:
         return segments
 
     def _convert(self, arg: Any, args: tuple[Any, ...], index: int) -> Segment:
-        """Return the bytes of an argument that is neither exactly bytes nor exactly str.
+        """Return the bytes of an argument, of whatever type.
 
         Numbers go through their base class, so that subclasses which show themselves otherwise (the members of an
         IntEnum, NumPy's floats) are sent as the number they are.

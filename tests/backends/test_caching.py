@@ -277,6 +277,32 @@ async def test_our_own_writes_are_seen_at_once(kit: Kit) -> None:
     assert await kit.do(r.mget(key, f"{key}:2")) == [None, None]
 
 
+@pytest.mark.parametrize("key", [5, -7, 2.5, bytearray(b"caching bytes"), memoryview(b"caching view")], ids=repr)
+async def test_keys_of_every_type_are_known_by_their_bytes(kit: Kit, key: Any) -> None:
+    r, other = caching(kit), kit.redis()
+    try:
+        for number in range(20):
+            await kit.do(r.set(key, number))
+            assert await kit.do(r.get(key)) == b"%d" % number
+        for number in range(20):
+            await kit.do(other.set(key, number))
+            await eventually(kit, partial(r.get, key), b"%d" % number)
+    finally:
+        await kit.do(other.delete(key))
+    await eventually(kit, partial(r.get, key), None)
+
+
+@pytest.mark.parametrize("key", [None, ["a"], "\udc00"], ids=ascii)
+async def test_a_key_that_cannot_be_sent_is_refused_as_without_a_cache(kit: Kit, key: Any) -> None:
+    r, good = caching(kit), kit.key()
+    await kit.do(r.set(good, "before"))
+    assert await kit.do(r.get(good)) == b"before"
+    for call in (lambda: r.get(key), lambda: r.set(key, 1), lambda: r.delete(key, good), lambda: r.mset({good: key})):
+        with pytest.raises(DataError, match=r"argument|key"):
+            await kit.do(call())
+    assert await kit.do(r.get(good)) == b"before"
+
+
 async def test_a_transaction_is_news_when_it_is_executed(kit: Kit) -> None:
     r, key = caching(kit), kit.key()
     for number in range(20):

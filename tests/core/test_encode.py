@@ -107,6 +107,8 @@ def test_values(value: Any, sent: bytes) -> None:
     wire = Encoder().encode(("SET", b"key", value))
     assert type(wire) is bytes
     assert tokens(wire) == [[b"SET", b"key", sent]]
+    alone = Encoder().argument(value)
+    assert type(alone) is bytes and alone == sent
 
 
 class Slots:
@@ -133,6 +135,8 @@ def test_refused(value: Any, kind: str, remedy: str) -> None:
     for name in ("SET", b"SET"):
         with pytest.raises(DataError, match=message):
             Encoder().encode((name, "key", value, "more"))
+    with pytest.raises(DataError, match=rf"^argument 1 of a command is of type {kind}, which cannot be sent"):
+        Encoder().argument(value)
 
 
 def test_no_value_is_quoted() -> None:
