@@ -13,6 +13,7 @@ from .json_arrays import JSONArrayCommands
 from .json_values import (
     JSONValue,
     RESPValue,
+    as_jsonpath,
     in_str,
     numbers_at,
     resp_value,
@@ -207,8 +208,8 @@ class JSONCommands(JSONArrayCommands[S]):
     def numincrby(self, name: KeyT, path: KeyT, number: float) -> Command[list[int | float | None]]:
         """Add *number* to the numbers at a path; return a list of the sums, None for what is no number.
 
-        The list is as RESP3 has it: a legacy path gives one, too. A legacy path without a number is an error in RESP2,
-        and a list without a number in RESP3.
+        A legacy path gives a list, too, with all that it matches. It is sent as the JSONPath that it stands for: what
+        the server replies to the legacy one depends on the protocol.
 
         Raises:
             DataError: *number* is infinite or not a number.
@@ -239,7 +240,7 @@ class JSONCommands(JSONArrayCommands[S]):
 
     def _arithmetic(self, command: str, name: KeyT, path: KeyT, number: float) -> Command[list[int | float | None]]:
         value = self._encoded(command, number)
-        return self._run(Command(command.encode(), name, path, value, reply=numbers_at, decode=False))
+        return self._run(Command(command.encode(), name, as_jsonpath(path), value, reply=numbers_at, decode=False))
 
     def strlen(self, name: KeyT, path: KeyT | None = None) -> Command[int | list[int | None] | None]:
         """Return the length of a string in bytes of UTF-8; None for a legacy path if there is no such key.

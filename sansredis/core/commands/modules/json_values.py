@@ -86,6 +86,14 @@ def is_jsonpath(path: KeyT) -> bool:
     return path.startswith("$") if isinstance(path, str) else bytes(path[:1]) == b"$"
 
 
+def as_jsonpath(path: KeyT) -> KeyT:
+    """The JSONPath that the server itself makes of a legacy path."""
+    if is_jsonpath(path):
+        return path
+    text = path if isinstance(path, str) else bytes(path).decode()
+    return "$" if text == "." else f"${text}" if text.startswith(".") else f"$.{text}"
+
+
 def with_str_keys(value: object) -> object:
     """Return *value* with each key of a dict in it that is bytes made a str."""
     if isinstance(value, dict):
@@ -118,9 +126,9 @@ def type_at(path: KeyT) -> Callable[[Any], Any]:
 
 
 def numbers_at(raw: Any) -> list[int | float | None]:
-    """The results of arithmetic: a list in RESP3; JSON of such a list, or of the one result, in RESP2."""
-    value = raw if isinstance(raw, list) else _DECODER.decode(raw.decode())
-    return value if isinstance(value, list) else [value]
+    """The results of arithmetic at a JSONPath: a list in RESP3, and JSON of that list in RESP2."""
+    numbers: list[int | float | None] = raw if isinstance(raw, list) else _DECODER.decode(raw.decode())
+    return numbers
 
 
 def toggled(raw: Any) -> bool | list[int | None]:
