@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 RUNTIMES = ("threads", "gevent", "asyncio", "uvloop", "trio")
@@ -30,6 +31,14 @@ class Workload(NamedTuple):
 
 
 GREEN = RUNTIMES[1:]
+TYPED_CALLS = {
+    "get": "get(key)",
+    "set": "set(key, value, ex=10, nx=True)",
+    "hset": "hset(key, mapping=three fields)",
+    "zadd": "zadd(key, two members)",
+    "xadd": "xadd(key, three fields, id=id)",
+    "json": "json().get(key)",
+}
 WORKLOADS = {
     workload.name: workload
     for workload in (
@@ -41,6 +50,15 @@ WORKLOADS = {
         Workload("get1m", "GET of 1 MiB", awake=False),
         Workload("lrange1000", "LRANGE of 1000 items of 32 bytes"),
         Workload("hgetall1000", "HGETALL of 1000 fields with values of 32 bytes"),
+        Workload("publish1", "a message published and delivered to 1 subscriber", unit="messages/s"),
+        Workload("publish100", "a message published and delivered to 100 subscribers", unit="messages/s", callers=100),
+        Workload("scan", "scan_iter() over 100,000 keys, 10 a page", unit="keys/s"),
+        Workload("scan1000", "scan_iter(count=1000) over 100,000 keys", unit="keys/s"),
+        Workload("cached", "GET of 32 bytes from the client's cache, one caller"),
+        *(
+            Workload(f"typed-{name}", f"{call} beyond execute_command", "us", more_is_better=False)
+            for name, call in TYPED_CALLS.items()
+        ),
         Workload("import", "importing it in a fresh process", unit="ms", more_is_better=False),
         Workload("memory", "memory of one connected, idle client", unit="KiB", more_is_better=False),
         Workload("owed64", "GET and SET, 64 replies owed on one connection", callers=64, runtimes=GREEN),
@@ -51,6 +69,9 @@ WORKLOADS = {
         Workload("waiters1000", "lease, GET, release: 1000 callers and one connection", callers=1000, runtimes=GREEN),
     )
 }
+PUBLISH = ("publish1", "publish100")
+SCAN = ("scan", "scan1000")
+TYPED = tuple(name for name in WORKLOADS if name.startswith("typed-"))
 MANY = ("conc64", "conc512", "owed64", "owed4096")
 LARGE = ("lrange1000", "hgetall1000")
 SCALING = ("owed64", "owed4096", "idle0", "idle1000", "waiters10", "waiters1000")
@@ -68,6 +89,7 @@ class Client(NamedTuple):
         runtimes: Where it runs.
         workloads: What it is asked to do.
         imports: The statement whose time is measured in the workload ``import``, by runtime, or for all of them.
+        lacks: Of the workloads, those that it has nothing for in some of its runtimes, and these.
     """
 
     name: str
@@ -77,6 +99,12 @@ class Client(NamedTuple):
     runtimes: tuple[str, ...]
     workloads: tuple[str, ...]
     imports: dict[str, str] | str = ""
+    lacks: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+    def does(self, workload: str, runtime: str) -> bool:
+        """Whether it has a cell there."""
+        here = runtime in self.runtimes and workload in self.workloads
+        return here and runtime not in self.lacks.get(workload, ())
 
     def import_in(self, runtime: str) -> str:
         """Return the import statement for a runtime."""
@@ -109,18 +137,23 @@ REDIS_IMPORTS["gevent"] = PATCHED + "redis"
 PYREDIS_IMPORTS = {"threads": "import pyredis", "gevent": PATCHED + "pyredis"}
 
 NOT_TRIO = ("threads", "gevent", "asyncio", "uvloop")
-NO_TRANSACTIONS = tuple(name for name in PLAIN if name != "tx10")
-SPEED = tuple(name for name in PLAIN if name not in ("import", "memory"))
+PEERS = tuple(name for name in PLAIN if name not in TYPED)
+SPEED = tuple(name for name in PEERS if name not in ("import", "memory"))
+UNCACHED = tuple(name for name in PEERS if name != "cached")
+FLOORED = ("get1", "pipe100", "tx10", "get1m", *LARGE)
+"""The workloads of a single caller that bare sockets do as well."""
+NO_CACHE = {"cached": ("asyncio", "uvloop")}
+"""redis.asyncio has none."""
 CLIENTS = {
     client.name: client
     for client in (
         Client(OURS, "sansredis", "", "sansredis", RUNTIMES, tuple(WORKLOADS), DOORS),
-        Client("redis-py+hiredis", "redis_py", "hiredis", "redis", NOT_TRIO, PLAIN, REDIS_IMPORTS),
-        Client("redis-py pure", "redis_py", "pure", "redis", NOT_TRIO, SPEED),
+        Client("redis-py+hiredis", "redis_py", "hiredis", "redis", NOT_TRIO, PEERS, REDIS_IMPORTS, NO_CACHE),
+        Client("redis-py pure", "redis_py", "pure", "redis", NOT_TRIO, SPEED, lacks=NO_CACHE),
         Client("redis-py single", "redis_py", "single", "redis", NOT_TRIO, ("get1",)),
-        Client("coredis", "coredis", "", "coredis", ASYNC_RUNTIMES, PLAIN, COREDIS_IMPORTS),
-        Client("glide", "glide", "", "valkey-glide", ("threads", *ASYNC_RUNTIMES), PLAIN, GLIDE_IMPORTS),
-        Client("pyredis", "pyredis", "", "python-redis", ("threads", "gevent"), NO_TRANSACTIONS, PYREDIS_IMPORTS),
+        Client("coredis", "coredis", "", "coredis", ASYNC_RUNTIMES, PEERS, COREDIS_IMPORTS),
+        Client("glide", "glide", "", "valkey-glide", ("threads", *ASYNC_RUNTIMES), PEERS, GLIDE_IMPORTS),
+        Client("pyredis", "pyredis", "", "python-redis", ("threads", "gevent"), UNCACHED, PYREDIS_IMPORTS),
     )
 }
 WAYS_OF_ONE = {
@@ -162,7 +195,7 @@ def floor_ways(runtime: str, workload: str) -> tuple[str, ...]:
         return WAYS_OF_MANY
     if workload == "import":
         return ("alone",)
-    return WAYS_OF_ONE[runtime] if workload in SPEED else ()
+    return WAYS_OF_ONE[runtime] if workload in FLOORED else ()
 
 
 def table(
@@ -184,5 +217,5 @@ def table(
                 for way in floor_ways(runtime, name):
                     yield Cell(runtime, name, f"{FLOOR}/{way}")
             for client in CLIENTS.values():
-                if client.name in chosen and runtime in client.runtimes and name in client.workloads:
+                if client.name in chosen and client.does(name, runtime):
                     yield Cell(runtime, name, client.name)

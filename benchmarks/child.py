@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 if TYPE_CHECKING:
     from benchmarks.window import Figures
+
+
+FEW = 100
+"""So often may the server be asked for the one value that a client's cache has."""
 
 
 class Task(NamedTuple):
@@ -59,7 +65,7 @@ def run(task: Task) -> Figures:
     # Thousands of callers are answered in bursts, and a window of few bursts would be a rough measure.
     window = Window(max(task.seconds, callers / 1000), task.pid)
     client = CLIENTS[task.client]
-    setting = Setting(task.runtime, client.variant, task.port, callers)
+    setting = Setting(task.runtime, client.variant, task.port, callers, task.workload)
     return (_run_async if task.runtime in ("asyncio", "uvloop", "trio") else _run_blocking)(task, setting, window)
 
 
@@ -84,8 +90,9 @@ def _floor(task: Task, way: str, callers: int) -> Figures:
 
 
 def _run_blocking(task: Task, setting: Any, window: Any) -> Figures:
-    from benchmarks import drive_blocking, footprint, scaling
-    from benchmarks.cells import CLIENTS, MANY, SCALING
+    from benchmarks import drive_blocking, drive_publish, footprint, scaling
+    from benchmarks.cells import CLIENTS, MANY, PUBLISH, SCALING, TYPED
+    from benchmarks.data import write_one
 
     if task.workload in SCALING:
         return scaling.blocking(task.workload, setting, window)
@@ -96,14 +103,23 @@ def _run_blocking(task: Task, setting: Any, window: Any) -> Figures:
     try:
         if task.workload in MANY:
             return drive_blocking.many(task.runtime, setting.callers, api, window)
-        return drive_blocking.one(task.workload, api, window)
+        if task.workload in PUBLISH:
+            return drive_publish.blocking(task.runtime, setting.callers, api, window)
+        if task.workload in TYPED:
+            return cast("Figures", _typed().blocking(task.workload, api, window))
+        with _few_gets(task):
+            figures = drive_blocking.one(task.workload, api, window)
+        if setting.cached:
+            drive_blocking.follows_changes(task.runtime, api, lambda value: write_one(task.port, value))
+        return figures
     finally:
         api.close()
 
 
 def _run_async(task: Task, setting: Any, window: Any) -> Figures:
-    from benchmarks import drive_async, footprint, scaling
-    from benchmarks.cells import CLIENTS, MANY, SCALING
+    from benchmarks import drive_async, drive_publish, footprint, scaling
+    from benchmarks.cells import CLIENTS, MANY, PUBLISH, SCALING, TYPED
+    from benchmarks.data import write_one
     from benchmarks.loops import run_asyncio, run_trio
 
     async def main() -> Figures:
@@ -115,9 +131,35 @@ def _run_async(task: Task, setting: Any, window: Any) -> Figures:
         async with module.asynchronous(setting) as api:
             if task.workload in MANY:
                 return await drive_async.many(setting.callers, api, window)
-            return await drive_async.one(task.workload, api, window)
+            if task.workload in PUBLISH:
+                return await drive_publish.asynchronous(setting.callers, api, window)
+            if task.workload in TYPED:
+                return cast("Figures", await _typed().asynchronous(task.workload, api, window))
+            with _few_gets(task):
+                figures = await drive_async.one(task.workload, api, window)
+            if setting.cached:
+                await drive_async.follows_changes(api, lambda value: write_one(task.port, value))
+            return figures
 
     return (run_trio if task.runtime == "trio" else run_asyncio)(main)
+
+
+def _typed() -> Any:
+    """Return the module that measures sansredis alone; no other client's process is to import it."""
+    return import_module("benchmarks.typed")
+
+
+@contextmanager
+def _few_gets(task: Task) -> Iterator[None]:
+    """Raise where a cache should answer, and the server was asked all the same."""
+    from benchmarks.data import gets_so_far
+    from benchmarks.window import WrongReply
+
+    before = gets_so_far(task.port)
+    yield
+    asked = gets_so_far(task.port) - before
+    if task.workload == "cached" and asked > FEW:
+        raise WrongReply(f"the server was asked {asked} times for what should be in the cache")
 
 
 def reason(error: BaseException) -> str:

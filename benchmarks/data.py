@@ -6,6 +6,7 @@ that no other caller writes, and no value twice in a row: a reply that went astr
 
 from __future__ import annotations
 
+import re
 import socket
 from functools import cache
 from typing import NamedTuple
@@ -19,6 +20,10 @@ PIPELINE_PAIRS = 50
 """A pipeline is this many SETs and then as many GETs."""
 TRANSACTION_PAIRS = 5
 """And a transaction, this many."""
+CHANNEL = b"bench:channel"
+SCAN_DB = 9
+SCAN_KEYS = 100_000
+"""So many keys are in that database, and nothing else."""
 GENERATIONS = 8
 """So many different values are written to a key before the first one comes again."""
 
@@ -84,6 +89,12 @@ def pipeline_pairs() -> list[list[tuple[bytes, bytes]]]:
     ]
 
 
+@cache
+def scan_keys() -> set[bytes]:
+    """Return the keys that a scan has to find."""
+    return {b"bench:scan:%06d" % index for index in range(SCAN_KEYS)}
+
+
 def caller_exchanges(caller: int) -> list[Exchange]:
     """Return what one of many callers sends: a SET and a GET of each generation."""
     key = caller_key(caller)
@@ -137,12 +148,31 @@ def seed(port: int) -> None:
         (b"SET", BIG_KEY, big_value()),
         (b"RPUSH", LIST_KEY, *list_values()),
         (b"HSET", HASH_KEY, *_flat_hash()),
+        (b"SELECT", b"%d" % SCAN_DB),
+        (b"MSET", *(part for key in sorted(scan_keys()) for part in (key, b"1"))),
     ]
-    expected = b"+OK\r\n+OK\r\n+OK\r\n:1000\r\n:1000\r\n"
-    with socket.create_connection(("127.0.0.1", port)) as sock:
-        sock.sendall(b"".join(encode(*command) for command in commands))
-        received = b""
-        while len(received) < len(expected):
-            received += sock.recv(1024) or b"(closed)" * 10
+    expected = b"+OK\r\n+OK\r\n+OK\r\n:1000\r\n:1000\r\n+OK\r\n+OK\r\n"
+    received = _ask(port, commands)
     if received != expected:
         raise RuntimeError(f"the server answered {received!r} to the test data")
+
+
+def write_one(port: int, value: bytes) -> None:
+    """Write the value that ``get1`` reads, by a connection that no client knows of."""
+    _ask(port, [(b"SET", KEY, value)])
+
+
+def gets_so_far(port: int) -> int:
+    """Return how often the server was asked by GET."""
+    found = re.search(rb"cmdstat_get:calls=(\d+)", _ask(port, [(b"INFO", b"commandstats")]))
+    return int(found[1]) if found else 0
+
+
+def _ask(port: int, commands: list[tuple[bytes, ...]]) -> bytes:
+    """Return all replies; the server closes the connection after them."""
+    with socket.create_connection(("127.0.0.1", port)) as sock:
+        sock.sendall(b"".join(encode(*command) for command in [*commands, (b"QUIT",)]))
+        received = b""
+        while data := sock.recv(65536):
+            received += data
+    return received.removesuffix(b"+OK\r\n")

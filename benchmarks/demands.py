@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from benchmarks.cells import OURS, RUNTIMES
+from benchmarks.cells import OURS, PUBLISH, RUNTIMES, SCAN, TYPED
 from benchmarks.report import Report, Rows, number
 
 HEADINGS = ["workload", "runtime", "client", "asked", "found", "met"]
@@ -40,10 +40,14 @@ def demands() -> Iterator[Demand]:
     for runtime in RUNTIMES:
         yield Demand("pipe100", runtime, OURS, "best peer", 1.0)
     for runtime in RUNTIMES:
-        yield Demand("tx10", runtime, OURS, "best peer", 1.0)
-    for runtime in RUNTIMES:
         yield Demand("get1m", runtime, OURS, "floor", 0.85)
     yield from _large()
+    for workload in ("tx10", *PUBLISH, *SCAN, "cached"):
+        for runtime in RUNTIMES:
+            yield Demand(workload, runtime, OURS, "best peer", 1.0)
+    for workload in TYPED:
+        for runtime in RUNTIMES:
+            yield Demand(workload, runtime, OURS, "absolute", 1.0, at_most=True)
     for runtime in RUNTIMES:
         yield Demand("import", runtime, OURS, "beyond floor", 30, at_most=True)
     for runtime in RUNTIMES:

@@ -11,6 +11,7 @@ from benchmarks.data import (
     BIG_KEY,
     KEY,
     PIPELINE_PAIRS,
+    SCAN_KEYS,
     TRANSACTION_PAIRS,
     VALUE,
     big_value,
@@ -19,9 +20,10 @@ from benchmarks.data import (
     hash_values,
     list_values,
     pipeline_pairs,
+    scan_keys,
 )
-from benchmarks.drive_blocking import STEP
-from benchmarks.loops import Body, Over, all_of
+from benchmarks.drive_blocking import OTHER, PATIENCE, STEP, sized
+from benchmarks.loops import Body, Over, all_of, sleep
 from benchmarks.window import WARM_UP, Figures, Window, wrong
 
 
@@ -67,7 +69,7 @@ def steps(workload: str, api: Api, window: Window) -> tuple[Callable[[], Corouti
         return large
 
     match workload:
-        case "get1":
+        case "get1" | "cached":
             return get1, STEP
         case "pipe100":
             return pipe100, 2 * PIPELINE_PAIRS * len(pipeline_pairs())
@@ -79,7 +81,20 @@ def steps(workload: str, api: Api, window: Window) -> tuple[Callable[[], Corouti
             return checked(api.lrange, list_values()), 1
         case "hgetall1000":
             return checked(api.hgetall, hash_values(), api.as_dict), 1
+        case "scan" | "scan1000":
+            return checked(api.scan, (SCAN_KEYS, scan_keys()), sized), SCAN_KEYS
     raise ValueError(f"no single caller in workload {workload!r}")
+
+
+async def follows_changes(api: Api, write: Callable[[bytes], None]) -> None:
+    """Raise unless a cache gives the new value soon after somebody else wrote it."""
+    late = time.monotonic() + PATIENCE
+    write(OTHER)
+    while (found := await api.get(KEY)) != OTHER:
+        if time.monotonic() > late:
+            raise wrong(found, OTHER)
+        await sleep(0.001)
+    write(VALUE)
 
 
 async def many(callers: int, api: Api, window: Window) -> Figures:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from importlib import import_module
 
 from benchmarks.blocking import Body, Over, run_greenlets, run_threads
 from benchmarks.clients import Api
@@ -11,6 +12,7 @@ from benchmarks.data import (
     BIG_KEY,
     KEY,
     PIPELINE_PAIRS,
+    SCAN_KEYS,
     TRANSACTION_PAIRS,
     VALUE,
     big_value,
@@ -19,11 +21,15 @@ from benchmarks.data import (
     hash_values,
     list_values,
     pipeline_pairs,
+    scan_keys,
 )
 from benchmarks.window import WARM_UP, Figures, Window, wrong
 
 STEP = 32
 """So many short calls are made between two looks at the clock."""
+OTHER = b"w" * 32
+PATIENCE = 5.0
+"""Seconds after which a cache that still has an old value is wrong."""
 
 
 def one(workload: str, api: Api, window: Window) -> Figures:
@@ -60,7 +66,7 @@ def steps(workload: str, api: Api, window: Window) -> tuple[Callable[[], None], 
             window.check(api.mixed(pairs, True), [api.ok] * TRANSACTION_PAIRS + [value for _, value in pairs])
 
     match workload:
-        case "get1":
+        case "get1" | "cached":
             return get1, STEP
         case "pipe100":
             return pipe100, 2 * PIPELINE_PAIRS * len(pipeline_pairs())
@@ -75,7 +81,27 @@ def steps(workload: str, api: Api, window: Window) -> tuple[Callable[[], None], 
         case "hgetall1000":
             fields = hash_values()
             return lambda: window.check(api.hgetall(), fields, api.as_dict), 1
+        case "scan" | "scan1000":
+            keys = (SCAN_KEYS, scan_keys())
+            return lambda: window.check(api.scan(), keys, sized), SCAN_KEYS
     raise ValueError(f"no single caller in workload {workload!r}")
+
+
+def sized(found: list[bytes]) -> tuple[int, set[bytes]]:
+    """Return how many keys there are, with repetitions, and which."""
+    return len(found), set(found)
+
+
+def follows_changes(runtime: str, api: Api, write: Callable[[bytes], None]) -> None:
+    """Raise unless a cache gives the new value soon after somebody else wrote it."""
+    pause = import_module("gevent").sleep if runtime == "gevent" else time.sleep
+    late = time.monotonic() + PATIENCE
+    write(OTHER)
+    while (found := api.get(KEY)) != OTHER:
+        if time.monotonic() > late:
+            raise wrong(found, OTHER)
+        pause(0.001)
+    write(VALUE)
 
 
 def many(runtime: str, callers: int, api: Api, window: Window) -> Figures:

@@ -46,6 +46,16 @@ def on_trio() -> bool:
     return False
 
 
+async def sleep(seconds: float) -> None:
+    """Wait, on whatever runs."""
+    if on_trio():
+        import trio
+
+        await trio.sleep(seconds)
+    else:
+        await asyncio.sleep(seconds)
+
+
 async def async_repeat(
     window: Window, swap: Callable[[bytes, int], Awaitable[None]], request: bytes, size: int, calls: int = 1
 ) -> Figures:

@@ -33,7 +33,7 @@ def blocking(workload: str, setting: Setting, window: Window) -> Figures:
             counts = [0] * setting.callers
             run = run_greenlets if setting.runtime == "gevent" else run_threads
             return run(window, counts, [_lease(pool, caller, counts) for caller in range(setting.callers)])
-        api = redis_style(client_class(connection_pool=pool))
+        api = redis_style(client_class(connection_pool=pool), setting)
         if workload.startswith("owed"):
             return drive_blocking.many(setting.runtime, setting.callers, api, window)
         for _ in range(_idle(workload)):
@@ -63,7 +63,7 @@ async def asynchronous(workload: str, setting: Setting, window: Window) -> Figur
             return await loops.all_of(
                 window, counts, [_lease_async(pool, caller, counts) for caller in range(setting.callers)]
             )
-        api = redis_style_async(client_class(connection_pool=pool))
+        api = redis_style_async(client_class(connection_pool=pool), setting)
         if workload.startswith("owed"):
             return await drive_async.many(setting.callers, api, window)
         for _ in range(_idle(workload)):

@@ -8,6 +8,7 @@ from typing import Any
 
 import redis
 import redis.asyncio
+from redis.cache import CacheConfig
 from redis.utils import HIREDIS_AVAILABLE
 
 from benchmarks.clients import Api, Setting, redis_style, redis_style_async
@@ -17,22 +18,25 @@ def _arguments(setting: Setting) -> dict[str, Any]:
     if HIREDIS_AVAILABLE == (setting.variant == "pure"):
         raise RuntimeError(f"hiredis is {'there' if HIREDIS_AVAILABLE else 'missing'} in variant {setting.variant!r}")
     single = setting.variant == "single"
+    cache = {"protocol": 3, "cache_config": CacheConfig()} if setting.cached else {}
     return {
         "host": "127.0.0.1",
         "port": setting.port,
-        "max_connections": setting.callers,
+        "db": setting.db,
+        "max_connections": setting.connections,
         "single_connection_client": single,
+        **cache,
     }
 
 
 def blocking(setting: Setting) -> Api:
     """Open it under threads, or under gevent in a process that is patched."""
-    return redis_style(redis.Redis(**_arguments(setting)))
+    return redis_style(redis.Redis(**_arguments(setting)), setting)
 
 
 @asynccontextmanager
 async def asynchronous(setting: Setting) -> AsyncIterator[Api]:
     """Open it under asyncio."""
-    api = redis_style_async(redis.asyncio.Redis(**_arguments(setting)))
+    api = redis_style_async(redis.asyncio.Redis(**_arguments(setting)), setting)
     yield api
     await api.close()
