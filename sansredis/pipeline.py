@@ -145,7 +145,7 @@ class PipelineFlow(Generic[S]):
         text = self._client._text
         results: list[Any] = []
         for command, value in zip(batch, values, strict=True):
-            if command.reply is None and text is None:
+            if command.reply is None and text is None and not isinstance(value, ResponseError):
                 results.append(value)
                 continue
             try:
@@ -160,7 +160,8 @@ def raise_first(commands: Sequence[Command[Any]], results: list[Any]) -> None:
     for index, result in enumerate(results):
         if isinstance(result, Exception):
             if isinstance(result, ResponseError):
-                name = commands[index].args[0]
-                name = name.decode(errors="backslashreplace") if isinstance(name, bytes) else name
+                from sansredis.core.commands.discreet import shown_name  # only now: importing it is not free
+
+                name = shown_name(commands[index].args)
                 raise type(result)(f"{result} (command {index} of the pipeline, {name})") from None
             raise result

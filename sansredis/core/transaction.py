@@ -95,6 +95,10 @@ def _not_begun(refusal: ResponseError, queued: Sequence[Any]) -> ResponseError:
 
 def _aborted(end: ExecAbortError, commands: Sequence[Args], queued: Sequence[Any]) -> ExecAbortError:
     reasons = {place: reply for place, reply in enumerate(queued) if isinstance(reply, ResponseError)}
+    from sansredis.core.commands.discreet import hush  # only where something is wrong: importing it is not free
+
+    for place, reason in reasons.items():
+        hush(reason, commands[place])
     told = "".join(f"; {_shown(place, commands[place])}: {reason}" for place, reason in reasons.items())
     error = ExecAbortError(f"{end}{told}")
     error.reasons = reasons
@@ -103,4 +107,6 @@ def _aborted(end: ExecAbortError, commands: Sequence[Args], queued: Sequence[Any
 
 def _shown(place: int, args: Args) -> str:
     """Name a command, without its arguments: they may be secrets."""
-    return f"command {place} of the transaction, {command_name(args).decode('utf-8', 'backslashreplace')}"
+    from sansredis.core.commands.discreet import shown_name
+
+    return f"command {place} of the transaction, {shown_name(args)}"

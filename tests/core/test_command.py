@@ -64,8 +64,7 @@ class TestCommand:
             (
                 (b"COMMANDLOG", b"GET", 1),
                 "ERR unknown command 'COMMANDLOG', with args beginning with: 'GET' ",
-                "ERR unknown command 'COMMANDLOG', with args beginning with: 'GET'"
-                " (COMMANDLOG GET: since Valkey 8.1.0)",
+                "ERR unknown command 'COMMANDLOG' (COMMANDLOG GET: since Valkey 8.1.0)",
             ),
             (
                 (b"CLUSTER", b"SHARDS"),

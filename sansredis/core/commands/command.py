@@ -93,7 +93,7 @@ class Command(Generic[T]):
 
         Raises:
             ResponseError: the reply is an error; it is that error. If the server does not know the command, the
-                message also says which versions do.
+                message also says which versions do. It does not repeat secrets of the command.
             UnicodeDecodeError: the reply is not valid text in the client's encoding.
         """
         if isinstance(raw, ResponseError):
@@ -108,8 +108,11 @@ class Command(Generic[T]):
     def __repr__(self) -> str:
         """Name the command only: arguments may be secrets or large."""
         name = self.args[0] if self.args else b""
-        shown = bytes(name).decode("ascii", "replace") if isinstance(name, (bytes, bytearray, memoryview)) else name
-        return f"<Command {shown} with {max(len(self.args) - 1, 0)} arguments>"
+        shown = (
+            bytes(name).decode("ascii", "replace") if isinstance(name, (bytes, bytearray, memoryview)) else str(name)
+        )
+        # Of what was given as one word, as "AUTH password", only the first.
+        return f"<Command {shown.partition(' ')[0]} with {max(len(self.args) - 1, 0)} arguments>"
 
 
 class LastCommand(Command[T]):

@@ -1,15 +1,16 @@
-"""What an error says where a server does not know a command: also which versions do, or how it is written."""
+"""What an error says: no secret, and where a server does not know a command also which versions do."""
 
 from __future__ import annotations
 
 from ..errors import ResponseError
+from .discreet import hush
 from .facts import NAMES, Args, command_name, metadata, token
 
 _MODULES = {"ReJSON", "search", "bf", "timeseries"}
 
 
 def explain(error: ResponseError, args: Args) -> ResponseError:
-    """Add to an error what is known about the command, if the server says that it does not know it.
+    """Take secrets of the command out of an error; add what is known about one that the server does not know.
 
     Args:
         error: the server's error; its message is changed in place.
@@ -18,10 +19,11 @@ def explain(error: ResponseError, args: Args) -> ResponseError:
     Returns:
         The same error.
     """
-    text = str(error)
+    unknown = str(error)[:12].lower() == "err unknown "
+    hush(error, args)
     name = command_name(args)
-    if text[:12].lower() == "err unknown " and name in NAMES:
-        error.args = (f"{text.rstrip()} ({name.decode()}: {_where(name, args)})",)
+    if unknown and name in NAMES:
+        error.args = (f"{str(error).rstrip()} ({name.decode()}: {_where(name, args)})",)
     return error
 
 
