@@ -44,7 +44,7 @@ WITHOUT_METHOD: dict[str, str] = {
 
 PREFIXES: dict[str, str] = {
     "FT.DEBUG ": _DEBUG,
-    "FT._": "what one index of a cluster tells the others",
+    "FT._": "not documented: the command of that name, but no error where nothing is to do; `execute_command` sends it",
     "_FT.": _NODES,
     "TIMESERIES.": _NODES,
     "SEARCH.": _NODES,
