@@ -207,11 +207,18 @@ class TestArguments:
             arg.one_of("X", {"a": None, "b": False}, required=True)
 
     def test_expiry(self):
-        assert arg.expiry() == ()
-        assert arg.expiry(ex=timedelta(minutes=1)) == (b"EX", 60)
-        assert arg.expiry(px=timedelta(seconds=1)) == (b"PX", 1000)
-        assert arg.expiry(exat=5) == (b"EXAT", 5)
-        assert arg.expiry(pxat=5) == (b"PXAT", 5)
+        assert arg.expiry("X") == ()
+        assert arg.expiry("X", ex=timedelta(minutes=1)) == (b"EX", 60)
+        assert arg.expiry("X", px=timedelta(seconds=1)) == (b"PX", 1000)
+        assert arg.expiry("X", exat=5) == (b"EXAT", 5)
+        assert arg.expiry("X", pxat=5) == (b"PXAT", 5)
+        assert arg.expiry("X", other="persist", given=True) == (b"PERSIST",)
+
+    def test_only_one_expiry(self):
+        with pytest.raises(DataError, match=r"X: give only one of ex, px, exat, pxat, keepttl; got ex and pxat"):
+            arg.expiry("X", ex=1, pxat=1, other="keepttl")
+        with pytest.raises(DataError, match=r"X: give only one of ex, px, exat, pxat, keepttl; got px and keepttl"):
+            arg.expiry("X", px=1, other="keepttl", given=True)
 
 
 class TestReplies:

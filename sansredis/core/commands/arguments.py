@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import TypeAlias, cast
 
 from ..errors import DataError
@@ -43,7 +44,7 @@ def flattened(command: str, mapping: Mapping[K, EncodableT]) -> list[EncodableT]
     """
     if not mapping:
         raise DataError(f"{command}: give at least one key with its value; the mapping is empty")
-    return [part for pair in mapping.items() for part in pair]
+    return [*chain.from_iterable(mapping.items())]
 
 
 def seconds(value: ExpiryT) -> int:
@@ -79,29 +80,55 @@ def one_of(command: str, options: Mapping[str, object], *, required: bool = Fals
     Raises:
         DataError: more than one is given, or none although one is required.
     """
+    count = 0
+    for value in options.values():
+        if value is not None and value is not False:
+            count += 1
+    if count == 1 or not (count or required):
+        return  # the names are gathered only for the message: every call comes here
     given = [name for name, value in options.items() if value is not None and value is not False]
-    if len(given) > 1:
+    if given:
         raise DataError(f"{command}: give only one of {', '.join(options)}; got {' and '.join(given)}")
-    if required and not given:
-        raise DataError(f"{command}: give one of {', '.join(options)}")
+    raise DataError(f"{command}: give one of {', '.join(options)}")
 
 
 def expiry(
+    command: str,
     ex: ExpiryT | None = None,
     px: ExpiryT | None = None,
     exat: AbsExpiryT | None = None,
     pxat: AbsExpiryT | None = None,
+    other: str = "",
+    given: bool = False,
 ) -> tuple[EncodableT, ...]:
-    """The arguments for the one that is given of these four; none if none is. Does not check that only one is."""
+    """The arguments for the one that is given of these times and one other option; none if none is.
+
+    Args:
+        command: the name for the message.
+        ex: seconds from now.
+        px: milliseconds from now.
+        exat: a Unix time in seconds.
+        pxat: a Unix time in milliseconds.
+        other: the name in Python of the option that may stand in place of a time: keepttl or persist.
+        given: whether that is given.
+
+    Raises:
+        DataError: more than one is given.
+    """
+    times = 4 - (ex, px, exat, pxat).count(None)
+    if times + bool(given) > 1:
+        one_of(command, {"ex": ex, "px": px, "exat": exat, "pxat": pxat, other: given})
+    if given:
+        return (other.upper().encode(),)
+    if not times:
+        return ()
     if ex is not None:
         return b"EX", seconds(ex)
     if px is not None:
         return b"PX", milliseconds(px)
     if exat is not None:
         return b"EXAT", unix_seconds(exat)
-    if pxat is not None:
-        return b"PXAT", unix_milliseconds(pxat)
-    return ()
+    return b"PXAT", unix_milliseconds(cast("AbsExpiryT", pxat))
 
 
 def conditions_on_value(
@@ -112,7 +139,8 @@ def conditions_on_value(
     Raises:
         DataError: more than one is given.
     """
-    one_of(command, {"ifeq": ifeq, "ifne": ifne, "ifdeq": ifdeq, "ifdne": ifdne})
+    if (ifeq, ifne, ifdeq, ifdne).count(None) < 3:
+        one_of(command, {"ifeq": ifeq, "ifne": ifne, "ifdeq": ifdeq, "ifdne": ifdne})
     if ifeq is not None:
         return b"IFEQ", ifeq
     if ifne is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 from typing import Any, TypeAlias, TypeVar
 
 from ..errors import DataError
@@ -24,7 +25,7 @@ def listed_values(values: ValuesT, more: Iterable[EncodableT] = ()) -> list[Enco
 
 def interleaved(mapping: Mapping[F, EncodableT]) -> list[EncodableT]:
     """Field, value, field, value ... of a mapping."""
-    return [part for pair in mapping.items() for part in pair]
+    return [*chain.from_iterable(mapping.items())]
 
 
 def conditions(command: str, nx: bool, xx: bool, gt: bool, lt: bool) -> list[EncodableT]:
@@ -35,8 +36,9 @@ def conditions(command: str, nx: bool, xx: bool, gt: bool, lt: bool) -> list[Enc
     """
     if not (nx or xx or gt or lt):
         return []
-    one_of(command, {"nx": nx, "xx": xx})
-    one_of(command, {"nx": nx, "gt": gt, "lt": lt})
+    if (nx and (xx or gt or lt)) or (gt and lt):
+        one_of(command, {"nx": nx, "xx": xx})
+        one_of(command, {"nx": nx, "gt": gt, "lt": lt})
     return [token for token, given in ((b"NX", nx), (b"XX", xx), (b"GT", gt), (b"LT", lt)) if given]
 
 

@@ -45,13 +45,15 @@ def trimming(
     Raises:
         DataError: both *maxlen* and *minid*, or *limit* where nothing is trimmed by approximation.
     """
-    one_of(command, {"maxlen": maxlen, "minid": minid})
-    if limit is not None and not (approximate and (maxlen is not None or minid is not None)):
+    threshold: EncodableT | None = minid if maxlen is None else maxlen
+    if threshold is None and limit is None:
+        return []
+    if maxlen is not None and minid is not None:
+        one_of(command, {"maxlen": maxlen, "minid": minid})
+    if threshold is None or (limit is not None and not approximate):
         raise DataError(f"{command}: limit needs maxlen or minid, and approximate=True; got limit={limit!r}")
-    options: list[EncodableT] = []
-    for token, value in ((b"MAXLEN", maxlen), (b"MINID", minid)):
-        if value is not None:
-            options += (token, b"~", value) if approximate else (token, value)
+    token = b"MINID" if maxlen is None else b"MAXLEN"
+    options: list[EncodableT] = [token, b"~", threshold] if approximate else [token, threshold]
     if limit is not None:
         options += b"LIMIT", limit
     return options

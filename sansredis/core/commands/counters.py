@@ -128,9 +128,8 @@ class CounterCommands(CommandGroup[S]):
         See https://redis.io/commands/increx/
         """
         one_of("INCREX", {"byfloat": byfloat, "byint": byint})
-        one_of("INCREX", {"ex": ex, "px": px, "exat": exat, "pxat": pxat, "persist": persist})
-        lifetime = expiry(ex, px, exat, pxat)
-        if enx and not lifetime:
+        lifetime = expiry("INCREX", ex, px, exat, pxat, "persist", persist)
+        if enx and (persist or not lifetime):
             raise DataError("INCREX: enx needs one of ex, px, exat, pxat")
         args: list[EncodableT] = [b"INCREX", name]
         for word, value in ((b"BYFLOAT", byfloat), (b"BYINT", byint), (b"LBOUND", lbound), (b"UBOUND", ubound)):
@@ -138,7 +137,7 @@ class CounterCommands(CommandGroup[S]):
                 args += word, value
         if saturate:
             args.append(b"SATURATE")
-        args += (b"PERSIST",) if persist else lifetime
+        args += lifetime
         if enx:
             args.append(b"ENX")
         if byfloat is not None:

@@ -11,17 +11,18 @@ from .command import Command, CommandGroup, EncodableT, KeyT, S
 from .replies_geo import Point, places
 
 
-def _pair(command: str, **pair: float | None) -> list[float] | None:
+def _pair(command: str, names: tuple[str, str], first: float | None, second: float | None) -> list[float] | None:
     """Two numbers that belong together, or None if neither is given.
 
     Raises:
         DataError: only one of them is.
     """
-    given = [value for value in pair.values() if value is not None]
-    if len(given) == 1:
-        shown = ", ".join(f"{name}={value!r}" for name, value in pair.items())
-        raise DataError(f"{command}: give both {' and '.join(pair)}, or neither; got {shown}")
-    return given or None
+    if first is not None and second is not None:
+        return [first, second]
+    if first is None and second is None:
+        return None
+    shown = f"{names[0]}={first!r}, {names[1]}={second!r}"
+    raise DataError(f"{command}: give both {' and '.join(names)}, or neither; got {shown}")
 
 
 def at_most(command: str, count: int | None, any: bool) -> list[EncodableT]:
@@ -53,10 +54,12 @@ def _area(
         centre = {"member": member, "longitude": longitude, "latitude": latitude}
         one_of(command, {"polygon": polygon, **centre, "radius": radius, "width": width, "height": height})
         return [b"BYPOLYGON", len(polygon), *(degrees for corner in polygon for degrees in corner)]
-    point = _pair(command, longitude=longitude, latitude=latitude)
-    box = _pair(command, width=width, height=height)
-    one_of(command, {"member": member, "longitude and latitude": point}, required=True)
-    one_of(command, {"radius": radius, "width and height": box}, required=True)
+    point = _pair(command, ("longitude", "latitude"), longitude, latitude)
+    box = _pair(command, ("width", "height"), width, height)
+    if (member is None) == (point is None):
+        one_of(command, {"member": member, "longitude and latitude": point}, required=True)
+    if (radius is None) == (box is None):
+        one_of(command, {"radius": radius, "width and height": box}, required=True)
     args: list[EncodableT] = []
     if member is not None:
         args += b"FROMMEMBER", member

@@ -236,6 +236,9 @@ class HashCommands(CommandGroup[S]):
 
         See https://redis.io/commands/hset/
         """
+        # The two common ways go without looking for what is wrong in the others.
+        if key is None and value is None and items is None and mapping:
+            return self._run(Command(b"HSET", name, *interleaved(mapping)))
         if key is not None and value is not None and mapping is None and items is None:
             return self._run(Command(b"HSET", name, key, value))
         return self._run(Command(b"HSET", name, *hash_items("HSET", key, value, mapping, items)))

@@ -12,7 +12,7 @@ from enum import Enum
 from .arguments import expiry, one_of, unix_milliseconds, unix_seconds
 from .arguments import milliseconds as _milliseconds
 from .arguments import seconds as _seconds
-from .arguments_collections import F, conditions, counted_fields
+from .arguments_collections import F, counted_fields
 from .command import AbsExpiryT, Command, CommandGroup, EncodableT, ExpiryT, KeyT, S
 from .hashes import hash_items
 
@@ -26,8 +26,10 @@ class HashDataPersistOptions(Enum):
 
 def _conditions(command: str, nx: bool, xx: bool, gt: bool, lt: bool) -> list[EncodableT]:
     """As for keys, but only one of the four may be given."""
+    if not (nx or xx or gt or lt):
+        return []
     one_of(command, {"nx": nx, "xx": xx, "gt": gt, "lt": lt})
-    return conditions(command, nx, xx, gt, lt)
+    return [b"NX" if nx else b"XX" if xx else b"GT" if gt else b"LT"]
 
 
 class HashExpiryCommands(CommandGroup[S]):
@@ -127,11 +129,8 @@ class HashExpiryCommands(CommandGroup[S]):
 
         See https://redis.io/commands/hgetex/
         """
-        one_of("HGETEX", {"ex": ex, "px": px, "exat": exat, "pxat": pxat, "persist": persist})
-        args: list[EncodableT] = [*expiry(ex, px, exat, pxat)]
-        if persist:
-            args.append(b"PERSIST")
-        return self._run(Command(b"HGETEX", name, *args, *counted_fields("HGETEX", keys)))
+        lifetime = expiry("HGETEX", ex, px, exat, pxat, "persist", persist)
+        return self._run(Command(b"HGETEX", name, *lifetime, *counted_fields("HGETEX", keys)))
 
     def hpersist(self, name: KeyT, *fields: EncodableT) -> Command[list[int]]:
         """Let fields live for ever (Redis 7.4, Valkey 9.0).
@@ -232,14 +231,10 @@ class HashExpiryCommands(CommandGroup[S]):
 
         See https://redis.io/commands/hsetex/
         """
-        one_of("HSETEX", {"ex": ex, "px": px, "exat": exat, "pxat": pxat, "keepttl": keepttl})
+        lifetime = expiry("HSETEX", ex, px, exat, pxat, "keepttl", keepttl)
         pairs = hash_items("HSETEX", key, value, mapping, items)
-        args: list[EncodableT] = []
-        if data_persist_option is not None:
-            args.append(data_persist_option.value)
-        args += expiry(ex, px, exat, pxat)
-        if keepttl:
-            args.append(b"KEEPTTL")
+        args: list[EncodableT] = [] if data_persist_option is None else [data_persist_option.value]
+        args += lifetime
         return self._run(Command(b"HSETEX", name, *args, b"FIELDS", len(pairs) // 2, *pairs))
 
     def httl(self, key: KeyT, *fields: EncodableT) -> Command[list[int]]:

@@ -21,12 +21,17 @@ def _range_options(
     command: str, byscore: bool, bylex: bool, desc: bool, offset: int | None, num: int | None
 ) -> list[EncodableT]:
     """The options that ZRANGE and ZRANGESTORE share."""
-    one_of(command, {"byscore": byscore, "bylex": bylex})
+    if byscore and bylex:
+        one_of(command, {"byscore": byscore, "bylex": bylex})
     limits = limit(command, "offset", offset, num)
     if limits and not (byscore or bylex):
         raise DataError(f"{command}: offset and num need byscore or bylex")
-    named = ((b"BYSCORE", byscore), (b"BYLEX", bylex), (b"REV", desc))
-    return [*(token for token, given in named if given), *limits]
+    options: list[EncodableT] = []
+    if byscore or bylex:
+        options.append(b"BYSCORE" if byscore else b"BYLEX")
+    if desc:
+        options.append(b"REV")
+    return options + limits
 
 
 class SortedSetRangeCommands(CommandGroup[S]):
@@ -134,7 +139,8 @@ class SortedSetRangeCommands(CommandGroup[S]):
         See https://redis.io/commands/zrange/
         """
         options = _range_options("ZRANGE", byscore, bylex, desc, offset, num)
-        one_of("ZRANGE", {"bylex": bylex, "withscores": withscores})
+        if bylex and withscores:
+            one_of("ZRANGE", {"bylex": bylex, "withscores": withscores})
         return self._run_range([b"ZRANGE", name, start, end, *options], withscores, score_cast_func)
 
     def zrangebylex(

@@ -20,9 +20,10 @@ from .replies_streams import Entry, StreamDetails, StreamInfo, entries, entries_
 
 def _once(id: StreamIdT, auto: EncodableT | None, explicit: tuple[EncodableT, EncodableT] | None) -> list[EncodableT]:
     """The options that make XADD add an entry only once."""
-    one_of("XADD", {"idmpauto": auto, "idmp": explicit})
-    if (auto is not None or explicit is not None) and id not in ("*", b"*"):
-        raise DataError(f'XADD: idmpauto and idmp need id="*"; got id={id!r}')
+    if auto is not None or explicit is not None:
+        one_of("XADD", {"idmpauto": auto, "idmp": explicit})
+        if id not in ("*", b"*"):
+            raise DataError(f'XADD: idmpauto and idmp need id="*"; got id={id!r}')
     if auto is not None:
         return [b"IDMPAUTO", auto]
     return [] if explicit is None else [b"IDMP", *explicit]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from .arguments import KeysT, conditions_on_value, expiry, flattened, listed_keys, one_of
+from .arguments import KeysT, conditions_on_value, expiry, flattened, listed_keys
 from .command import AbsExpiryT, Command, CommandGroup, EncodableT, ExpiryT, K, KeyT, S
 from .replies import flag, ok
 
@@ -114,9 +114,7 @@ class StringCommands(CommandGroup[S]):
 
         See https://redis.io/commands/getex/
         """
-        one_of("GETEX", {"ex": ex, "px": px, "exat": exat, "pxat": pxat, "persist": persist})
-        option = (b"PERSIST",) if persist else expiry(ex, px, exat, pxat)
-        return self._run(Command(b"GETEX", name, *option))
+        return self._run(Command(b"GETEX", name, *expiry("GETEX", ex, px, exat, pxat, "persist", persist)))
 
     def getrange(self, key: KeyT, start: int, end: int) -> Command[S]:
         """Return the bytes of the string from *start* to *end*, both included; negative ones count from its end.
@@ -178,9 +176,8 @@ class StringCommands(CommandGroup[S]):
 
         See https://redis.io/commands/msetex/
         """
-        one_of("MSETEX", {"ex": ex, "px": px, "exat": exat, "pxat": pxat, "keepttl": keepttl})
         options: list[EncodableT] = [data_persist_option.value] if data_persist_option else []
-        options += (b"KEEPTTL",) if keepttl else expiry(ex, px, exat, pxat)
+        options += expiry("MSETEX", ex, px, exat, pxat, "keepttl", keepttl)
         return self._run(Command(b"MSETEX", len(mapping), *flattened("MSETEX", mapping), *options))
 
     def msetnx(self, mapping: Mapping[K, EncodableT]) -> Command[bool]:

@@ -8,9 +8,6 @@ from .arguments import conditions_on_value, expiry, milliseconds, one_of, second
 from .command import AbsExpiryT, Command, CommandGroup, EncodableT, ExpiryT, KeyT, S
 from .replies import flag, ok, optional_ok
 
-# The common forms of SET are recognised by one comparison; all the others can afford to be put together piece by piece.
-_NO_SET_OPTIONS = (None, False, False, False, False, None, None, None, None, None, None)
-
 
 class SettingCommands(CommandGroup[S]):
     """The commands that set a string, whatever the key held before."""
@@ -112,21 +109,20 @@ class SettingCommands(CommandGroup[S]):
 
         See https://redis.io/commands/set/
         """
-        if (px, nx, xx, keepttl, get, exat, pxat, ifeq, ifne, ifdeq, ifdne) == _NO_SET_OPTIONS:
-            if ex is None:
-                return self._run(Command(b"SET", name, value, reply=optional_ok))
-            return self._run(Command(b"SET", name, value, b"EX", seconds(ex), reply=optional_ok))
-        one_of("SET", {"ex": ex, "px": px, "exat": exat, "pxat": pxat, "keepttl": keepttl})
-        one_of("SET", {"nx": nx, "xx": xx, "ifeq": ifeq, "ifne": ifne, "ifdeq": ifdeq, "ifdne": ifdne})
         args: list[EncodableT] = [b"SET", name, value]
-        if nx:
-            args.append(b"NX")
-        if xx:
-            args.append(b"XX")
-        args += conditions_on_value("SET", ifeq, ifne, ifdeq, ifdne)
+        # What is seldom given is looked at closely only where it is.
+        if ifeq is not None or ifne is not None or ifdeq is not None or ifdne is not None or (nx and xx):
+            if nx or xx:
+                one_of("SET", {"nx": nx, "xx": xx, "ifeq": ifeq, "ifne": ifne, "ifdeq": ifdeq, "ifdne": ifdne})
+            args += conditions_on_value("SET", ifeq, ifne, ifdeq, ifdne)
+        elif nx or xx:
+            args.append(b"NX" if nx else b"XX")
         if get:
             args.append(b"GET")
-        args += (b"KEEPTTL",) if keepttl else expiry(ex, px, exat, pxat)
+        if px is not None or exat is not None or pxat is not None or keepttl:
+            args += expiry("SET", ex, px, exat, pxat, "keepttl", keepttl)
+        elif ex is not None:
+            args += b"EX", seconds(ex)
         if get:
             return self._run(Command(*args))
         return self._run(Command(*args, reply=optional_ok))

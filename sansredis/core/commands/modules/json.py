@@ -25,9 +25,7 @@ from .json_values import (
 FPHA_TYPES = ("BF16", "FP16", "FP32", "FP64")
 
 
-def _precision(fpha: str | None) -> list[EncodableT]:
-    if fpha is None:
-        return []
+def _precision(fpha: str) -> list[EncodableT]:
     if fpha.upper() not in FPHA_TYPES:
         raise DataError(f"JSON.SET: fpha is one of {', '.join(FPHA_TYPES)}; got {fpha!r}")
     return [b"FPHA", fpha.upper()]
@@ -60,8 +58,10 @@ class JSONCommands(JSONArrayCommands[S]):
 
         See https://redis.io/commands/json.get/
         """
-        flags = [b"NOESCAPE"] if no_escape else []
-        return self._run(Command(b"JSON.GET", name, *flags, *(args or (".",)), reply=self._value, decode=False))
+        paths = args or (".",)
+        if no_escape:
+            paths = (b"NOESCAPE", *paths)
+        return self._run(Command(b"JSON.GET", name, *paths, reply=self._value, decode=False))
 
     def mget(self, keys: KeysT, path: KeyT) -> Command[list[JSONValue]]:
         """Return the value at one path of each of the documents, as `get` does, None where there is none.
@@ -103,10 +103,13 @@ class JSONCommands(JSONArrayCommands[S]):
 
         See https://redis.io/commands/json.set/
         """
-        one_of("JSON.SET", {"nx": nx, "xx": xx})
-        options: list[EncodableT] = [token for token, given in ((b"NX", nx), (b"XX", xx)) if given]
+        if nx and xx:
+            one_of("JSON.SET", {"nx": nx, "xx": xx})
+        options: list[EncodableT] = [b"NX" if nx else b"XX"] if nx or xx else []
+        if fpha is not None:
+            options += _precision(fpha)
         value = self._encoded("JSON.SET", with_str_keys(obj) if decode_keys else obj)
-        return self._run(Command(b"JSON.SET", name, path, value, *options, *_precision(fpha), reply=optional_ok))
+        return self._run(Command(b"JSON.SET", name, path, value, *options, reply=optional_ok))
 
     def mset(self, triplets: Sequence[tuple[KeyT, KeyT, object]]) -> Command[bool]:
         """Set values in several documents at once (RedisJSON 2.6). Always True.

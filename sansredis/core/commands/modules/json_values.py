@@ -54,7 +54,7 @@ class JSONNamespace(Namespace[S]):
     def __init__(
         self, client: CommandGroup[Any], encoder: Encodes | None = None, decoder: Decodes | None = None
     ) -> None:
-        super().__init__(client)
+        self._client = client  # without a call, since client.json() makes a new one each time
         self._encoder: Encodes = encoder or _ENCODER
         self._decoder: Decodes = decoder or _DECODER
 
