@@ -197,8 +197,9 @@ async def test_nothing_queued_but_watched(kit: Kit) -> None:
         await kit.do(pipe.execute())
 
 
-async def test_unwatch_and_discard_keep_the_connection(kit: Kit) -> None:
-    r = kit.redis()
+@pytest.mark.parametrize("protocol", [2, 3])
+async def test_unwatch_and_discard_keep_the_connection(kit: Kit, protocol: int) -> None:
+    r = kit.redis(protocol=protocol)
     key = kit.key()
     pipe = r.pipeline()
     await kit.do(pipe.watch(key))

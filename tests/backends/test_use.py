@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -37,6 +38,24 @@ async def test_decoded_responses_are_text(kit: Kit) -> None:
     await kit.do(r.hset(key, mapping={"a": "ä", "b": "2"}))
     assert await kit.do(r.hgetall(key)) == {"a": "ä", "b": "2"}
     assert await kit.do(r.echo("☃")) == "☃"
+
+
+async def test_what_is_no_text_is_an_error_of_that_call_alone(kit: Kit) -> None:
+    r, key = kit.redis(decode_responses=True), kit.key()
+    await kit.do(r.rpush(key, "a", b"\xff", "b"))
+    for call in (lambda: r.lrange(key, 0, -1), lambda: r.execute_command("LINDEX", key, 1)):
+        with pytest.raises(UnicodeDecodeError) as caught:
+            await kit.do(call())
+        assert caught.value.object == b"\xff"
+    for transaction in (False, True):
+        pipe = r.pipeline(transaction).lindex(key, 0).lindex(key, 1).lindex(key, 2)
+        first, second, third = await kit.do(pipe.execute(raise_on_error=False))
+        assert (first, type(second), third) == ("a", UnicodeDecodeError, "b")
+    async with kit.lease(r.connection_pool) as c:
+        with pytest.raises(UnicodeDecodeError):
+            await kit.do(c.lindex(key, 1))
+        assert await kit.do(c.lindex(key, 2)) == "b"
+    assert kit.at_rest(r.connection_pool)["closed"] == 0
 
 
 async def test_another_encoding(kit: Kit) -> None:
@@ -194,6 +213,32 @@ async def test_many_callers_get_their_own_replies(kit: Kit) -> None:
 async def test_a_blocking_command_waits_longer_than_the_timeout_of_the_call(kit: Kit) -> None:
     r = kit.redis(socket_timeout=0.1)
     assert await kit.do(r.blpop(kit.key(), timeout=0.3)) is None
+
+
+async def test_every_command_that_blocks_waits_its_own_time(kit: Kit) -> None:
+    r, none, stream = kit.redis(socket_timeout=0.1), kit.key(), kit.key()
+    await kit.do(r.xgroup_create(stream, "group", mkstream=True))
+    calls: list[tuple[Callable[[], Any], Any]] = [
+        (lambda: r.blpop(none, timeout=0.4), None),
+        (lambda: r.brpop([none], timeout=0.4), None),
+        (lambda: r.blmove(none, none, 0.4), None),
+        (lambda: r.blmpop(0.4, 1, none, direction="LEFT"), None),
+        (lambda: r.brpoplpush(none, none, 0.4), None),
+        (lambda: r.bzpopmin(none, 0.4), None),
+        (lambda: r.bzpopmax(none, 0.4), None),
+        (lambda: r.bzmpop(0.4, 1, [none], min=True), None),
+        (lambda: r.xread({none: "$"}, block=400), {}),
+        (lambda: r.xreadgroup("group", "me", {stream: ">"}, block=400), {}),
+        (lambda: r.wait(1, 400), 0),
+        (lambda: r.waitaof(0, 1, 400), (0, 0)),
+        (lambda: r.execute_command("bLpOp", none, b"0.4"), None),
+    ]
+
+    async def check(call: Callable[[], Any], expected: Any) -> None:
+        assert await kit.do(call()) == expected
+
+    await kit.gather(*(functools.partial(check, *each) for each in calls))
+    assert kit.at_rest(r.connection_pool)["closed"] == 0
 
 
 async def test_a_blocking_command_disturbs_nobody(kit: Kit) -> None:
