@@ -71,8 +71,13 @@ class Lane:
             max_shared=options.max_shared,
             max_owed=options.max_owed,
             max_owed_bytes=options.max_owed_bytes,
-            max_waiting=options.max_waiting,
+            max_waiting=0 if options.pool_timeout == 0 else options.max_waiting,
             close_on_error=options.close_on_error,
+        )
+        self._remedy = (
+            "raise max_connections, or wait with pool_timeout above 0"
+            if options.pool_timeout == 0
+            else f"no more than max_waiting={options.max_waiting} callers may wait"
         )
         self.cache: LaneCache | None = None
         if options.cache is not None:
@@ -97,12 +102,12 @@ class Lane:
             return None
         connection: Any = slot.connection
         if slot.riders == 1 and connection.rested(self.runtime.now()):
-            self.state.arrived(slot, 1, size)
+            self.state.leave(slot, size)
             return None
         if connection.start(call, data, size):
             started: BaseConnection = connection
             return started
-        self.state.arrived(slot, 1, size)
+        self.state.leave(slot, size)
         return None
 
     async def _ride_first(self, call: Call, data: Segments, size: int, commands: Sequence[Args] = ()) -> None:
@@ -127,11 +132,12 @@ class Lane:
     async def _lease_first(self, call: Call, data: Segments, size: int, commands: Sequence[Args] = ()) -> None:
         """Send a request on a connection of its own, and wait for its replies."""
         ticket: Lease = Ticket()
+        now = self.runtime.now()
         try:
             with self.guard:
-                taken = self.state.take(ticket)
+                taken = self.state.take(ticket, now)
             connection: Any = ticket.slot.connection if taken else None  # type: ignore[union-attr]
-            if connection is None or connection.rested(self.runtime.now()):
+            if connection is None or connection.rested(now):
                 connection = await self.lease(ticket, call.deadline)
             await self._alone(connection, call, data, size, commands)
             self.give_back(ticket)
@@ -156,7 +162,7 @@ class Lane:
         while True:
             if ticket.progress is not _GRANTED:
                 with self.guard:
-                    taken = self.state.take(ticket)
+                    taken = self.state.take(ticket, self.runtime.now())
                 if not taken:
                     await self.obtain(ticket, deadline)
             connection = ticket.slot.connection  # type: ignore[union-attr]
@@ -195,9 +201,9 @@ class Lane:
             return
         connection = slot.connection
         assert connection is not None
-        connection.used = self.runtime.now()
+        connection.used = now = self.runtime.now()
         with self.guard:
-            self.state.release(ticket, connection.state.reusable and not spent)
+            self.state.release(ticket, connection.state.reusable and not spent, now)
         if self.state.woken or self.state.doomed:
             self.act()
 
@@ -223,34 +229,31 @@ class Lane:
         except Closed:
             raise PoolClosedError(f"the pool of {self.options.location} is closed; make a new one") from None
         except Full:
-            raise MaxConnectionsError(
-                f"{self._summary()}: no more than max_waiting={state.max_waiting} callers may wait"
-            ) from None
+            raise MaxConnectionsError(f"{self._summary()}; {self._remedy}") from None
         except BaseException:
             self.orphans.append(ticket)
             self.sweep()
             raise
 
     async def _wait(self, ticket: Lease, waiter: Waiter, now: float, deadline: float | None) -> None:
-        pool_timeout = self.options.pool_timeout
-        # A shared connection on its way is not a pool that is full.
-        if pool_timeout == 0 and not (ticket.ride and self.state.opening):
-            raise MaxConnectionsError(f"{self._summary()}; raise max_connections, or wait with pool_timeout above 0")
+        # A shared connection on its way is not a pool that is full: who may not wait for the one may for the other.
+        pool_timeout = self.options.pool_timeout or None
         until = deadline if pool_timeout is None else earlier(deadline, now + pool_timeout)
-        while ticket.progress is _WAITING:
-            if not await self.runtime.park_until(waiter, until) and ticket.progress is _WAITING:
-                waited = self.runtime.now() - now
-                raise PoolTimeoutError(f"no connection became free within {waited:.3f} s: {self._summary()}")
-            if ticket.progress is _WAITING:
-                self.runtime.ready(waiter)
+        timed_out = False
+        try:
+            while ticket.progress is _WAITING:
+                if not await self.runtime.park_until(waiter, until) and ticket.progress is _WAITING:
+                    timed_out = True
+                    waited = self.runtime.now() - now
+                    raise PoolTimeoutError(f"no connection became free within {waited:.3f} s: {self._summary()}")
+                if ticket.progress is _WAITING:
+                    self.runtime.ready(waiter)
+        finally:
+            with self.guard:
+                self.state.wait_ended(self.runtime.now() - now, timed_out)
 
     def _summary(self) -> str:
-        counts = self.state.stats()
-        return (
-            f"the pool of {self.options.location} has limit={counts['limit']} used={counts['used']} "
-            f"free={counts['free']} connecting={counts['connecting']} shared={counts['shared']} "
-            f"owed={counts['owed']} waiting={counts['waiting']}"
-        )
+        return f"the pool of {self.options.location} has {self.state.account(self.runtime.now())}"
 
     async def _open(self, ticket: Lease, deadline: float | None) -> None:
         limit = self.options.socket_connect_timeout
@@ -263,7 +266,7 @@ class Lane:
             await connection.open(deadline)
             with self.guard:
                 connection.slot = ticket.slot
-                self.state.opened(ticket, connection)
+                self.state.opened(ticket, connection, self.runtime.now())
         except BaseException:
             connection.abort()
             raise

@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 from sansredis.core.errors import PoolClosedError
 from sansredis.core.options import Options
 from sansredis.core.pool import PoolState
+from sansredis.core.pool_stats import total
 from sansredis.keywords import PoolKeywords, UrlKeywords
 from sansredis.lane import Lane
 from sansredis.runtime import Runtime
@@ -134,22 +135,27 @@ class Pool:
         self._everywhere(lambda lane: lane.resize(max_connections))
 
     def stats(self) -> dict[str, int]:
-        """Count what there is.
+        """Count what there is, and what has happened so far.
 
         Returns:
-            A dict of whole numbers: ``limit``; ``free``, ``used`` and ``connecting`` connections; ``shared`` ones
-            among them, and the replies ``owed`` on these; callers ``waiting``; ``most_used`` and ``most_waiting`` so
-            far; connections ``created``, ``lost`` and ``closed`` so far; the ``generation``. Where the pool is used
-            in several event loops, hubs or runs at once, the sums over these; ``limit`` is that of each.
+            A dict of whole numbers; [docs/pools.md](pools.md) says what each means. Where the pool is used in several
+            event loops, hubs or runs at once, the sums over these; ``limit`` is that of each, and
+            ``oldest_lease_ms`` that of the caller's.
         """
-        total = PoolState[Any](self._limit).stats()
         for scope, lane in list(self._lanes.items()):
             if lane.orphans or lane.dropped:
                 self.runtime.run_in(scope, lane.sweep)
-            for name, count in lane.state.stats().items():
-                if name != "limit":
-                    total[name] += count
-        return total
+        here, now = self._here()
+        lanes = list(self._lanes.items())
+        counted = [lane.state.stats(now if scope is here else None) for scope, lane in lanes]
+        return total(self._limit, counted or [PoolState[Any](self._limit).stats()])
+
+    def _here(self) -> tuple[Hashable, float | None]:
+        """The caller's event loop, hub or run, and the time there; None if he is in none."""
+        try:
+            return self.runtime.scope(), self.runtime.now()
+        except RuntimeError:
+            return None, None
 
     def cache_stats(self) -> dict[str, int]:
         """Count what the client-side cache does.

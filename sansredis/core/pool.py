@@ -30,13 +30,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sansredis.core.pool_grants import Grants
-from sansredis.core.pool_slots import C, Closed, Full, Mode, Progress, Slot, Ticket
+from sansredis.core.pool_slots import C, Closed, End, Full, Mode, Progress, Slot, Ticket
+from sansredis.core.pool_stats import account, stats
 
-__all__ = ["Closed", "Full", "Mode", "PoolState", "Progress", "Slot", "Ticket"]
+__all__ = ["Closed", "End", "Full", "Mode", "PoolState", "Progress", "Slot", "Ticket"]
 
 # Module constants, because a look-up on the class costs as much as the rest of a fast path.
 _CONNECTING, _FREE, _LEASED, _SHARED, _GONE = Mode
 _NEW, _WAITING, _OPENING, _GRANTED, _SETTLED = Progress
+_LOST, _SPENT, _POOL = End.LOST, End.SPENT, End.POOL
 
 
 class PoolState(Grants[C]):
@@ -58,14 +60,20 @@ class PoolState(Grants[C]):
             return None
         slot.riders += 1
         slot.size += size
+        self.hits += 1
         return slot
 
-    def take(self, ticket: Ticket[C]) -> bool:
+    def leave(self, slot: Slot[C], size: int) -> None:
+        """Give back a place that `ride` gave, and that nothing was sent for."""
+        self.hits -= 1
+        self.arrived(slot, 1, size)
+
+    def take(self, ticket: Ticket[C], now: float = 0.0) -> bool:
         """Lease the connection that was used last, if one is free. The fast path of a lease; False: `ask`."""
         if not self.free or self.waiting:
             return False
         slot = self.free.pop()
-        slot.mode, ticket.slot, ticket.progress = _LEASED, slot, _GRANTED
+        slot.mode, slot.since, ticket.slot, ticket.progress, self.hits = _LEASED, now, slot, _GRANTED, self.hits + 1
         return True
 
     def ask(self, ticket: Ticket[C]) -> None:
@@ -77,16 +85,19 @@ class PoolState(Grants[C]):
             Closed: the pool is closed. The ticket is settled.
             Full: `max_waiting` callers wait already. The ticket is settled.
         """
+        self.now = max(self.now, ticket.since)
         if self.closed:
             ticket.progress = _SETTLED
             raise Closed
         if not self.waiting and self._grant(ticket):
+            found = ticket.progress is _GRANTED
+            self.hits, self.misses = self.hits + found, self.misses + (not found)
             self._choose_current()
             return
         if self.max_waiting is not None and len(self.waiting) >= self.max_waiting + self._coming(ticket):
-            ticket.progress = _SETTLED
+            ticket.progress, self.refused = _SETTLED, self.refused + 1
             raise Full
-        ticket.progress = _WAITING
+        ticket.progress, self.misses, self.waits = _WAITING, self.misses + 1, self.waits + 1
         self.waiting[ticket] = None
         self.current = None
         self.most_waiting = max(self.most_waiting, len(self.waiting))
@@ -103,8 +114,8 @@ class PoolState(Grants[C]):
 
     # Opening
 
-    def opened(self, ticket: Ticket[C], connection: C) -> None:
-        """The connection that *ticket* was to open is there.
+    def opened(self, ticket: Ticket[C], connection: C, now: float = 0.0) -> None:
+        """The connection that *ticket* was to open is there, now.
 
         The ticket is GRANTED then; SETTLED, and the connection doomed, if the pool was closed meanwhile. If the
         generation has ended meanwhile, the connection serves this caller and nobody else.
@@ -112,14 +123,17 @@ class PoolState(Grants[C]):
         slot = ticket.slot
         assert slot is not None and ticket.progress is _OPENING
         self._enter(slot)
-        mode, progress = _SHARED if slot.riders else _LEASED, _GRANTED
+        mode, ended = _SHARED if slot.riders else _LEASED, self.ended
+        slot.since = now
         if self.closed:
             self._unlist(slot)
-            mode, progress = _GONE, _SETTLED
-        slot.connection, slot.mode, ticket.progress, self.created = connection, mode, progress, self.created + 1
-        if mode is _GONE:
+            slot.connection, slot.mode, ticket.progress, self.created, ended[_POOL] = (
+                connection, _GONE, _SETTLED, self.created + 1, ended[_POOL] + 1,
+            )  # fmt: skip
             self._bury(slot)
-        elif mode is _SHARED:
+            return
+        slot.connection, slot.mode, ticket.progress, self.created = connection, mode, _GRANTED, self.created + 1
+        if mode is _SHARED:
             self._serve()
 
     def failed(self, ticket: Ticket[C]) -> None:
@@ -127,18 +141,19 @@ class PoolState(Grants[C]):
         slot = ticket.slot
         assert slot is not None and ticket.progress is _OPENING
         self._unlist(slot)
-        slot.mode, ticket.progress, ticket.slot = _GONE, _SETTLED, None
+        slot.mode, ticket.progress, ticket.slot, self.failed_dials = _GONE, _SETTLED, None, self.failed_dials + 1
         self._bury(slot)
         self._serve()
 
     # Giving back
 
-    def release(self, ticket: Ticket[C], reusable: bool) -> None:
+    def release(self, ticket: Ticket[C], reusable: bool, now: float = 0.0) -> None:
         """End a lease. Harmless on a ticket that is none.
 
         Args:
             ticket: the lease.
             reusable: whether the core says that the connection may serve another caller.
+            now: the time.
         """
         slot = ticket.slot
         if ticket.progress is not _GRANTED or slot is None:
@@ -150,9 +165,12 @@ class PoolState(Grants[C]):
             slot.mode, ticket.progress, ticket.slot = _FREE, _SETTLED, None
             self.free.append(slot)
             if self.waiting:
+                self.now = max(self.now, now)
                 self._serve()
         else:
-            slot.mode, ticket.progress, ticket.slot = _GONE, _SETTLED, None
+            self.now = max(self.now, now)
+            end, ended = self._end(slot) if reusable else _SPENT, self.ended
+            slot.mode, ticket.progress, ticket.slot, ended[end] = _GONE, _SETTLED, None, ended[end] + 1
             self._bury(slot)
             self._serve()
 
@@ -195,8 +213,8 @@ class PoolState(Grants[C]):
             return
         self._unlist(slot)
         ends = self.close_on_error and slot.generation == self.generation
-        generation, lost = self.generation + ends, self.lost_count + 1
-        slot.mode, self.generation, self.lost_count = _GONE, generation, lost
+        generation, ended = self.generation + ends, self.ended
+        slot.mode, self.generation, ended[_LOST] = _GONE, generation, ended[_LOST] + 1
         self._bury(slot)
         if ends:
             self.repair()
@@ -252,7 +270,9 @@ class PoolState(Grants[C]):
         self.free = free[surplus:]
         self.shared = _relisted(self.shared, kept, _is_shared)
         for slot in gone:
-            slot.mode = _GONE
+            if slot.mode is not _GONE:
+                end, ended = self._end(slot), self.ended
+                slot.mode, ended[end] = _GONE, ended[end] + 1
             self._bury(slot)
         for slot in list(self.shared):
             self._rest(slot)
@@ -265,34 +285,24 @@ class PoolState(Grants[C]):
 
     # Looking
 
-    def stats(self) -> dict[str, int]:
+    def stats(self, now: float | None = None) -> dict[str, int]:
         """Count what there is. Needs no guard.
+
+        Args:
+            now: the time; without it `oldest_lease_ms` is 0.
 
         Returns:
             ``limit``; ``free``, ``used`` and ``connecting`` (their sum is the number of slots); ``shared``, the
-            shared connections among them; ``owed``, the riders on those; ``waiting``; ``most_used`` and
-            ``most_waiting`` so far; ``created``, ``lost`` and ``closed`` connections so far; ``generation``.
+            shared connections among them; ``owed``, the riders on those; ``waiting``; ``oldest_lease_ms``. What has
+            happened so far: ``most_used``, ``most_waiting``, and the attributes of `Counts`; connections ``created``
+            and ``closed``, the latter by reason: ``lost`` and ``closed_...`` for each other `End`; ``generation``.
             A shared connection that owes nothing counts as free, but not for ``most_used``.
         """
-        slots = tuple(self.slots)
-        shared = [s for s in slots if s.mode is _SHARED]
-        uses = [_FREE if s.mode is _SHARED and not s.riders else s.mode for s in slots]
-        free, connecting = uses.count(_FREE), uses.count(_CONNECTING)
-        return {
-            "limit": self.limit,
-            "free": free,
-            "used": len(slots) - free - connecting,
-            "connecting": connecting,
-            "shared": len(shared),
-            "owed": sum(s.riders for s in shared),
-            "waiting": len(self.waiting),
-            "most_used": self.most_used,
-            "most_waiting": self.most_waiting,
-            "created": self.created,
-            "lost": self.lost_count,
-            "closed": self.created - sum(s.connection is not None for s in slots),
-            "generation": self.generation,
-        }
+        return stats(self, now)
+
+    def account(self, now: float) -> str:
+        """Say in words how full the pool is, and for how long it has been lent."""
+        return account(self, now)
 
     def __repr__(self) -> str:
         counts = self.stats()

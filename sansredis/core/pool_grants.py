@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import Any, Final, Generic
 
-from sansredis.core.pool_slots import C, Mode, Progress, Slot, Ticket
+from sansredis.core.pool_counts import Counts
+from sansredis.core.pool_slots import C, End, Mode, Progress, Slot, Ticket
 
 # Module constants, because a look-up on the class costs as much as the rest of a fast path.
 _CONNECTING, _FREE, _LEASED, _SHARED, _GONE = Mode
@@ -19,7 +20,7 @@ _NEW, _WAITING, _OPENING, _GRANTED, _SETTLED = Progress
 _CROWDED = 8
 
 
-class Grants(Generic[C]):
+class Grants(Counts, Generic[C]):
     """What there is, who waits, and who is given what.
 
     Args:
@@ -47,6 +48,7 @@ class Grants(Generic[C]):
         max_waiting: int | None = None,
         close_on_error: bool = False,
     ) -> None:
+        super().__init__()
         self.limit = limit
         self.sharing: Final = sharing
         self.share_first: Final = sharing and share_first
@@ -71,10 +73,8 @@ class Grants(Generic[C]):
         self.brim_bytes = 0
         self.woken: list[Ticket[C]] = []
         self.doomed: list[C] = []
-        self.created = 0
-        self.lost_count = 0
-        self.most_used = 0
-        self.most_waiting = 0
+        # The latest time that the ledger was told.
+        self.now = 0.0
 
     # Giving a connection, or the right to open one
 
@@ -109,7 +109,7 @@ class Grants(Generic[C]):
                 return len(self.slots) < self.limit and self._open(ticket, shared=False)
             slot = idle
             self._unlist(slot)
-        slot.mode, slot.draining, ticket.slot, ticket.progress = _LEASED, False, slot, _GRANTED
+        slot.mode, slot.draining, slot.since, ticket.slot, ticket.progress = _LEASED, False, self.now, slot, _GRANTED
         return True
 
     def _board(self, ticket: Ticket[C]) -> bool:
@@ -228,6 +228,14 @@ class Grants(Generic[C]):
 
     # Taking out
 
+    def _end(self, slot: Slot[C]) -> End:
+        """Why a slot has to go, that was not lost."""
+        if self.closed:
+            return End.POOL
+        if slot.generation != self.generation:
+            return End.RETIRED
+        return End.SURPLUS
+
     def _unlist(self, slot: Slot[C]) -> None:
         """Take a slot off the lists of what is to be had."""
         if slot is self.current:
@@ -249,7 +257,8 @@ class Grants(Generic[C]):
         leaves = slot.generation != self.generation or len(self.slots) > self.limit
         if leaves:
             self._unlist(slot)
-            slot.mode = _GONE
+            end, ended = self._end(slot), self.ended
+            slot.mode, ended[end] = _GONE, ended[end] + 1
             self._bury(slot)
         elif slot.draining or slot.suspended or not self.share_first:
             self._unlist(slot)

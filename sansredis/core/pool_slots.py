@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, IntEnum
 from typing import Any, Generic, TypeVar
 
 C = TypeVar("C")
@@ -31,6 +31,25 @@ class Progress(Enum):
     SETTLED = "settled"
 
 
+class End(IntEnum):
+    """Why a connection is no more."""
+
+    LOST = 0
+    """It was lost: the pool did not decide it."""
+    IDLE = 1
+    """Nobody used it for `max_idle_time`."""
+    LIFETIME = 2
+    """It came to the end of its `max_lifetime`."""
+    SPENT = 3
+    """It came back from a lease, and was not as good as new."""
+    SURPLUS = 4
+    """There were more than the limit, which had been lowered."""
+    RETIRED = 5
+    """Its generation had ended."""
+    POOL = 6
+    """The pool was closed."""
+
+
 class Slot(Generic[C]):
     """The right to have one connection, and what is known of that connection.
 
@@ -43,9 +62,10 @@ class Slot(Generic[C]):
         size: bytes of these requests.
         suspended: whether it owes a reply whose deadline has passed, and therefore takes no more riders.
         draining: whether it takes no more riders so that it comes to rest, because it is needed or has to go.
+        since: while it is leased: when that began, on the callers' clock, as far as the ledger was told the time.
     """
 
-    __slots__ = ("connection", "generation", "mode", "riders", "size", "suspended", "draining")
+    __slots__ = ("connection", "generation", "mode", "riders", "size", "suspended", "draining", "since")
 
     def __init__(self, generation: int) -> None:
         self.connection: C | None = None
@@ -55,6 +75,7 @@ class Slot(Generic[C]):
         self.size = 0
         self.suspended = False
         self.draining = False
+        self.since = 0.0
 
     def __repr__(self) -> str:
         riders = f" riders={self.riders}" if self.mode is Mode.SHARED else ""

@@ -59,6 +59,7 @@ class Callers(RuleBasedStateMachine):
         self.doomed: list[str] = []
         self.opened = self.lost_ones = self.most_waiting = self.most_used = self.most_slots = 0
         self.generation = 0
+        self.hits = self.misses = self.waits = self.refused = self.failed = 0
         self.interrupted = False
 
     # What the flow does after each step
@@ -124,12 +125,14 @@ class Callers(RuleBasedStateMachine):
             if slot is not None:
                 assert not state.closed and not self.queue and slot.generation == state.generation
                 assert before[slot][1:] == (False, False)
+                self.hits += 1
                 self.owed.setdefault(slot, []).append(size)
                 return self.settle()
         ticket: Request = Request(ride=ride, size=size if ride else 0)
         free = list(state.free)
         if not (ride and state.share_first) and state.take(ticket):
             assert ticket.slot is free[-1] and not self.queue
+            self.hits += 1
             self.tickets.append(ticket)
             return self.settle(ticket)
         was_waiting, coming = len(self.queue), state.opening if ride else 0
@@ -140,15 +143,27 @@ class Callers(RuleBasedStateMachine):
         except Full:
             assert state.max_waiting is not None and was_waiting >= state.max_waiting
             assert ticket.progress is Progress.SETTLED
+            self.refused += 1
         else:
             self.tickets.append(ticket)
+            self.hits += ticket.progress is Progress.GRANTED
+            self.misses += ticket.progress is not Progress.GRANTED
             if ticket.progress is Progress.WAITING:
+                self.waits += 1
                 self.queue.append(ticket)
                 if state.max_waiting is not None:
                     assert was_waiting < state.max_waiting + coming * (state.max_owed - 1)
             else:
                 assert not was_waiting
         return self.settle(ticket if ticket.progress is not Progress.WAITING else None)
+
+    @rule(size=SIZE)
+    def think_better_of_it(self, size: int) -> None:
+        """A rider looks at the connection that he was given, and does not send on it."""
+        slot = self.state.ride(size)
+        if slot is not None:
+            self.state.leave(slot, size)
+            self.settle()
 
     @rule(number=PICK)
     def put_on_the_wire(self, number: int) -> None:
@@ -176,6 +191,7 @@ class Callers(RuleBasedStateMachine):
         ticket = self.pick(self.having(Progress.OPENING), number)
         if ticket is not None:
             self.state.failed(ticket)
+            self.failed += 1
             self.settle()
 
     # Giving back
@@ -195,6 +211,7 @@ class Callers(RuleBasedStateMachine):
         if ticket is not None:
             if ticket in self.queue:
                 self.queue.remove(ticket)
+            self.failed += ticket.progress is Progress.OPENING
             self.state.abandon(ticket, reusable)
             assert ticket.progress is Progress.SETTLED
             self.state.abandon(ticket, reusable)
@@ -298,6 +315,8 @@ class Callers(RuleBasedStateMachine):
         assert ticket.progress is Progress.SETTLED
         self.most_waiting = state.most_waiting
         self.most_used = state.most_used
+        self.hits, self.misses, self.waits = state.hits, state.misses, state.waits
+        self.refused, self.failed = state.refused, state.failed_dials
         self.settle()
 
     def take_or_ask(self, ticket: Request) -> None:
@@ -324,7 +343,10 @@ class Callers(RuleBasedStateMachine):
     def the_numbers_are_right(self) -> None:
         state, modes = self.state, [s.mode for s in self.state.slots]
         idle = sum(s.mode is Mode.SHARED and not s.riders for s in state.slots)
-        assert state.stats() == {
+        counts = state.stats()
+        ends = {name: counts.pop(name) for name in list(counts) if name.startswith("closed_")}
+        assert sum(ends.values()) + counts["lost"] == counts["closed"]
+        assert counts == {
             "limit": state.limit,
             "free": modes.count(Mode.FREE) + idle,
             "used": modes.count(Mode.LEASED) + modes.count(Mode.SHARED) - idle,
@@ -333,8 +355,16 @@ class Callers(RuleBasedStateMachine):
             "owed": sum(len(sizes) for sizes in self.owed.values())
             + sum(t.slot is not None and t.slot.mode is Mode.SHARED for t in self.having(Progress.GRANTED)),
             "waiting": len(self.queue),
+            "oldest_lease_ms": 0,
             "most_used": self.most_used,
             "most_waiting": self.most_waiting,
+            "hits": self.hits,
+            "misses": self.misses,
+            "waits": self.waits,
+            "waited_ms": 0,
+            "timeouts": 0,
+            "refused": self.refused,
+            "failed": self.failed,
             "created": self.opened,
             "lost": self.lost_ones,
             "closed": len(self.doomed),
