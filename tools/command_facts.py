@@ -4,7 +4,7 @@
 
 Needs the packages redis and coredis, and servers in a folder as read_metadata.py does. For each command: the methods
 of redis-py and of coredis that send it; since when it is deprecated in Redis and in Valkey, and what replaces it. And
-the names of all of redis-py's methods.
+all methods of redis-py, with their parameters.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.util import find_spec
+from inspect import Parameter, signature
 from pathlib import Path
 from typing import Any
 
@@ -167,16 +168,42 @@ def redis_py() -> Iterator[tuple[str, str]]:
                 yield method.name.upper(), f"{owner.lower()}().{method.name}"
 
 
-def methods_of_redis_py() -> Iterator[str]:
-    """Every public method of redis-py's client, and of what `json` and the like return."""
-    from redis import Redis
+def kinds_of_redis_py() -> Iterator[tuple[str, type]]:
+    """The classes of redis-py that people call, and what stands before their methods."""
+    from redis import ConnectionPool, Redis
+    from redis.client import Monitor, Pipeline, PubSub
+    from redis.commands.core import Script
+    from redis.lock import Lock
 
     client = Redis()
-    yield from (name for name in dir(Redis) if not name.startswith("_") and callable(getattr(Redis, name)))
+    yield "", Redis
     for space in ("json", "ft", "ts", "vset", "bf", "cf", "cms", "topk", "tdigest"):
-        kind = type(getattr(client, space)())
+        yield f"{space}().", type(getattr(client, space)())
+    yield from (("pipeline().", Pipeline), ("pubsub().", PubSub), ("lock().", Lock), ("monitor().", Monitor))
+    yield from (("register_script().", Script), ("connection_pool.", ConnectionPool))
+
+
+def methods_of_redis_py() -> Iterator[tuple[str, str]]:
+    """Every public method of these classes, and its parameters as text."""
+    from redis import Redis
+
+    for prefix, kind in kinds_of_redis_py():
         own = set(dir(kind)) - set(dir(Redis)) | {name for part in kind.__mro__[:-1] for name in vars(part)}
-        yield from (f"{space}().{name}" for name in own if not name.startswith("_") and callable(getattr(kind, name)))
+        # What a pipeline has of the client's is the client's.
+        names = vars(kind) if prefix == "pipeline()." else dir(kind) if kind is Redis else own
+        for name in names:
+            if not name.startswith("_") and callable(getattr(kind, name)):
+                yield prefix + name, parameters(getattr(kind, name))
+
+
+def parameters(method: Any) -> str:
+    """The parameters of a method: ``name, ex=None, *names, **kwargs``."""
+    marks = {Parameter.VAR_POSITIONAL: "*", Parameter.VAR_KEYWORD: "**"}
+    found = []
+    for each in signature(method).parameters.values():
+        default = "" if each.default is Parameter.empty else f"={each.default!r}"
+        found.append(marks.get(each.kind, "") + each.name + ("=..." if default.startswith("=<") else default))
+    return ", ".join(found[1:] if found and found[0] in ("self", "cls") else found)
 
 
 def coredis() -> Iterator[tuple[str, str]]:
@@ -224,7 +251,7 @@ def main() -> None:
     for command, server, since, instead in deprecated(servers):
         if command.encode() in NAMES:
             facts[command].setdefault("deprecated", {})[server] = [since, instead]
-    methods = sorted(set(methods_of_redis_py()))
+    methods = dict(methods_of_redis_py())
     versions = {name: version(name) for name in ("redis", "coredis")}
     text = json.dumps(
         {"versions": versions, "commands": facts, "methods of redis-py": methods}, indent=1, sort_keys=True

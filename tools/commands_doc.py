@@ -23,7 +23,8 @@ sys.path.insert(0, str(ROOT))
 from sansredis.core.commands.facts import CONTAINERS, NAMES, CommandInfo, metadata  # noqa: E402
 from sansredis.threads import Redis  # noqa: E402
 from tools.command_methods import methods  # noqa: E402
-from tools.left_out import OTHERWISE, reason, redis_py_reason  # noqa: E402
+from tools.left_out import OTHERWISE, reason  # noqa: E402
+from tools.redis_py import differing, without  # noqa: E402
 
 TARGET = ROOT / "docs" / "commands.md"
 FACTS = ROOT / "tools" / "command_facts.json"
@@ -43,6 +44,16 @@ method. What redis-py {redis} and coredis {coredis} have stands beside ours.
 
 "Redis" and "Valkey" name the first version that has the command; Valkey began with all that Redis 7.2 had.
 Where a server does not know a command, the error says which versions do.
+"""
+
+PARAMETERS = """
+## Methods whose parameters differ from redis-py's
+
+All others have the same ones, in the same order, with the same defaults; positional ones may be called otherwise. What
+redis-py takes as `**kwargs` beside them and hands through to its own parser is not taken.
+
+| Method | |
+|---|---|
 """
 
 
@@ -130,27 +141,21 @@ def newer() -> Iterator[str]:
     yield from (f"| {command} | {names} |\n" for command, names in found)
 
 
-def without() -> Iterator[tuple[str, str]]:
-    """The methods of redis-py whose names we do not have, and why."""
-    ours = {*methods(), *dir(Redis)}
-    for method in facts()["methods of redis-py"]:
-        space = method.split("().")[0]
-        if method not in ours:
-            yield (
-                method,
-                redis_py_reason(method) or ("to come" if method == space else redis_py_reason(space) or "to come"),
-            )
-
-
 def of_redis_py() -> Iterator[str]:
     """The methods of redis-py that we do not have."""
     yield "\n## Methods of redis-py that sansredis does not have\n\n| redis-py | |\n|---|---|\n"
-    yield from (f"| `{method}` | {why} |\n" for method, why in without())
+    yield from (f"| `{method}` | {why} |\n" for method, why in without(facts()["methods of redis-py"]))
+
+
+def changed() -> Iterator[str]:
+    """The methods whose parameters are not redis-py's."""
+    yield PARAMETERS
+    yield from (f"| `{method}` | {how} |\n" for method, how in differing(facts()["methods of redis-py"]))
 
 
 def page() -> str:
     """The whole page."""
-    return "".join((HEAD.format(**facts()["versions"]), *groups(), *newer(), *of_redis_py()))
+    return "".join((HEAD.format(**facts()["versions"]), *groups(), *newer(), *of_redis_py(), *changed()))
 
 
 def main() -> int:

@@ -116,10 +116,24 @@ REDIS_PY_WITHOUT: dict[str, str] = {
     "json().set_file": "read the file and use `json().set`",
     "json().set_path": "read the files and use `json().set`",
     "vset().execute_command": "`execute_command` of the client",
+    "pipeline().load_scripts": "scripts are loaded where they are missing",
+    "pipeline().pipeline_execute_command": "`pipeline().execute_command`",
+    "pubsub().execute_command": "`subscribe` and its kin; other commands are for the client",
+    "pubsub().get_sharded_message": "`get_message` gives these messages, too",
+    "pubsub().reset": "`close`",
+    "connection_pool.get_connection": "`connection_pool.acquire`",
+    "connection_pool.get_connection_count": "`connection_pool.stats()`",
+    "connection_pool.make_connection": "the pool makes them",
+    "connection_pool.reset": "`connection_pool.disconnect`; a fork needs nothing",
 }
 """Why a method of redis-py is missing, and what to use."""
 
 REDIS_PY_PREFIXES: dict[str, str] = {
+    "connection_pool.": _INSIDE,
+    "lock().": _INSIDE,
+    "pipeline().": _INSIDE,
+    "pubsub().": _INSIDE,
+    "register_script().": _INSIDE,
     "himport_": _NEWER,
     "ft().hybrid_": _NEWER,
     "ft().aliaslist": _NEWER,
@@ -128,6 +142,22 @@ REDIS_PY_PREFIXES: dict[str, str] = {
     "ts().read": _NEWER,
 }
 """Why methods of redis-py whose names begin so are missing."""
+
+_CLUSTERS = "of a cluster's client"
+
+REDIS_PY_PARAMETERS: dict[str, str] = {
+    "ft().delete_document(conn)": "redis-py does not use it",
+    "pubsub().run_in_thread(pubsub)": "it is the subscriber whose method it is",
+    "pubsub().run_in_thread(sharded_pubsub)": _CLUSTERS,
+    "pubsub().ssubscribe(target_node)": _CLUSTERS,
+    "pubsub().sunsubscribe(target_node)": _CLUSTERS,
+    "sentinel_get_master_addr_by_name(return_responses)": "of a client of several sentinels",
+    "sentinel_master(return_responses)": "of a client of several sentinels",
+    "sentinel_sentinels(return_responses)": "of a client of several sentinels",
+    "ts().mrange(exclude_empty)": _NEWER,
+    "ts().mrevrange(exclude_empty)": _NEWER,
+}
+"""Why a parameter of a method of redis-py is missing."""
 
 
 def redis_py_reason(method: str) -> str | None:
@@ -138,3 +168,8 @@ def redis_py_reason(method: str) -> str | None:
         return "`pipeline()` has every namespace: `pipeline().json()`"
     found = REDIS_PY_WITHOUT.get(method)
     return found or next((why for begin, why in REDIS_PY_PREFIXES.items() if method.startswith(begin)), None)
+
+
+def parameter_reason(method: str, parameter: str) -> str | None:
+    """Why our *method* does not have a *parameter* of redis-py's; None if it should have."""
+    return REDIS_PY_PARAMETERS.get(f"{method}({parameter})")

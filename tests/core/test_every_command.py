@@ -7,8 +7,9 @@ import pytest
 from sansredis.core.commands import Commands
 from sansredis.core.commands.facts import NAMES
 from tools.command_methods import methods
-from tools.commands_doc import facts, missing, senders, without
-from tools.left_out import OTHERWISE, PREFIXES, REDIS_PY_WITHOUT, WITHOUT_METHOD
+from tools.commands_doc import facts, missing, senders
+from tools.left_out import OTHERWISE, PREFIXES, REDIS_PY_PARAMETERS, REDIS_PY_WITHOUT, WITHOUT_METHOD
+from tools.redis_py import differing, without
 
 
 def test_no_command_is_forgotten():
@@ -26,7 +27,34 @@ def test_what_is_sent_otherwise_is_sent_by_no_builder():
 
 
 def test_methods_of_redis_py_that_are_there_are_not_excused():
-    assert REDIS_PY_WITHOUT.keys() <= dict(without()).keys()
+    assert REDIS_PY_WITHOUT.keys() <= dict(without(facts()["methods of redis-py"])).keys()
+
+
+def test_every_method_and_parameter_of_redis_py_that_is_missing_has_a_reason():
+    theirs = facts()["methods of redis-py"]
+    assert len(theirs) > 600
+    missing = [name for name, why in (*without(theirs), *differing(theirs)) if "to come" in why]
+    assert missing == []
+
+
+def test_parameters_of_redis_py_that_are_there_are_not_excused():
+    found = {
+        f"{name}({part.split('`')[1]})"
+        for name, how in differing(facts()["methods of redis-py"])
+        for part in how.split("; ")
+        if part.startswith("no ")
+    }
+    assert REDIS_PY_PARAMETERS.keys() == found
+
+
+def test_what_differs_in_parameters_is_seen():
+    theirs = {"get": "key, default=None", "set": "value, name", "getdel": "name=None, **kwargs", "xlen": "name, *more"}
+    assert dict(differing(theirs)) == {
+        "get": "`name`; no `default`: to come; no `key`: to come",
+        "set": dict(differing(theirs))["set"],
+        "getdel": "`name` must be given (`None`)",
+    }
+    assert "the order: `name`, `value`" in dict(differing(theirs))["set"]
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
