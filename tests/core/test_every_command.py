@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from sansredis.core.commands import Commands
-from sansredis.core.commands.facts import NAMES
+from sansredis.core.commands.facts import NAMES, metadata
 from tools.command_methods import methods
 from tools.commands_doc import facts, missing, senders
 from tools.left_out import OTHERWISE, PREFIXES, REDIS_PY_PARAMETERS, REDIS_PY_WITHOUT, WITHOUT_METHOD
-from tools.redis_py import differing, without
+from tools.redis_py import differing, method_of, without
 
 
 def test_no_command_is_forgotten():
@@ -72,6 +72,23 @@ def test_the_command_of_every_method_is_found():
     assert found["cms().query"] == ["CMS.QUERY"]
     own = {name for kind in Commands.__mro__ for name in vars(kind) if not name.startswith("_") and kind is not object}
     assert own - {method.split("().")[0] for method in found} == set()
+
+
+def test_methods_say_where_the_server_describes_them():
+    silent = [method for method in methods() if "See https://" not in (method_of(method).__doc__ or "")]
+    assert silent == ["json().numpowby"]  # nobody does
+
+
+def test_methods_of_newer_commands_say_since_when():
+    silent = []
+    for method, commands in methods().items():
+        described = getattr(Commands, method, None)
+        for info in (metadata(command.encode().split()) for command in commands if described is not None):
+            server, since = ("Redis", info.since) if info and info.since else ("Valkey", info and info.since_valkey)
+            version = since and tuple(map(int, since.split(".")[:2]))
+            if version and version > (5, 0) and f"{server} {version[0]}.{version[1]}" not in described.__doc__:
+                silent.append((method, f"{server} {since}"))
+    assert silent == []
 
 
 def test_methods_of_deprecated_commands_say_so():

@@ -50,14 +50,14 @@ class AclCommands(CommandGroup[S]):
     __slots__ = ()
 
     def acl_cat(self, category: str | None = None) -> Command[list[str]]:
-        """Return the categories of commands, or the commands of one *category*.
+        """Return the categories of commands, or the commands of one *category* (Redis 6.0).
 
         See https://redis.io/commands/acl-cat/
         """
         return self._run(Command(b"ACL", b"CAT", *(() if category is None else (category,)), reply=strings))
 
     def acl_deluser(self, *username: str) -> Command[int]:
-        """Delete users and close their connections; return how many there were.
+        """Delete users and close their connections (Redis 6.0); return how many there were.
 
         See https://redis.io/commands/acl-deluser/
         """
@@ -78,7 +78,7 @@ class AclCommands(CommandGroup[S]):
         return self._run(Command(b"ACL", b"DRYRUN", username, *args))
 
     def acl_genpass(self, bits: int | None = None) -> Command[str]:
-        """Return a random password, in hexadecimal digits.
+        """Return a random password, in hexadecimal digits (Redis 6.0).
 
         Args:
             bits: its strength, from 1 to 4096; 256 by default.
@@ -93,35 +93,35 @@ class AclCommands(CommandGroup[S]):
         return self._run(Command(b"ACL", b"GENPASS", *(() if bits is None else (bits,)), reply=string))
 
     def acl_getuser(self, username: str) -> Command[AclUser | None]:
-        """Return the rules of a user, or None if there is no such user.
+        """Return the rules of a user, or None if there is no such user (Redis 6.0).
 
         See https://redis.io/commands/acl-getuser/
         """
         return self._run(Command(b"ACL", b"GETUSER", username, reply=acl_user))
 
     def acl_help(self) -> Command[list[str]]:
-        """Return the server's own help for ACL, in lines.
+        """Return the server's own help for ACL, in lines (Redis 6.0).
 
         See https://redis.io/commands/acl-help/
         """
         return self._run(Command(b"ACL", b"HELP", reply=strings))
 
     def acl_list(self) -> Command[list[str]]:
-        """Return all users with their rules, each as a line of an ACL file.
+        """Return all users with their rules, each as a line of an ACL file (Redis 6.0).
 
         See https://redis.io/commands/acl-list/
         """
         return self._run(Command(b"ACL", b"LIST", reply=strings))
 
     def acl_load(self) -> Command[bool]:
-        """Read the users from the server's ACL file; always True.
+        """Read the users from the server's ACL file (Redis 6.0); always True.
 
         See https://redis.io/commands/acl-load/
         """
         return self._run(Command(b"ACL", b"LOAD", reply=ok))
 
     def acl_log(self, count: int | None = None) -> Command[list[AclLogEntry]]:
-        """Return the latest logins and commands that were refused.
+        """Return the latest logins and commands that were refused (Redis 6.0).
 
         Args:
             count: at most so many; 10 by default.
@@ -131,14 +131,14 @@ class AclCommands(CommandGroup[S]):
         return self._run(Command(b"ACL", b"LOG", *(() if count is None else (count,)), reply=acl_log))
 
     def acl_log_reset(self) -> Command[bool]:
-        """Empty the log that `acl_log` returns; always True.
+        """Empty the log that `acl_log` returns (Redis 6.0); always True.
 
         See https://redis.io/commands/acl-log/
         """
         return self._run(Command(b"ACL", b"LOG", b"RESET", reply=ok))
 
     def acl_save(self) -> Command[bool]:
-        """Write the users to the server's ACL file; always True.
+        """Write the users to the server's ACL file (Redis 6.0); always True.
 
         See https://redis.io/commands/acl-save/
         """
@@ -161,7 +161,7 @@ class AclCommands(CommandGroup[S]):
         reset_channels: bool = False,
         reset_passwords: bool = False,
     ) -> Command[bool]:
-        """Make a user, or change one; always True. Resets come before everything else.
+        """Make a user, or change one (Redis 6.0); always True. Resets come before everything else.
 
         Args:
             username: the user.
@@ -202,14 +202,14 @@ class AclCommands(CommandGroup[S]):
         return self._run(Command(b"ACL", b"SETUSER", username, *rules, reply=ok))
 
     def acl_users(self) -> Command[list[str]]:
-        """Return the names of all users.
+        """Return the names of all users (Redis 6.0).
 
         See https://redis.io/commands/acl-users/
         """
         return self._run(Command(b"ACL", b"USERS", reply=strings))
 
     def acl_whoami(self) -> Command[str]:
-        """Return the name of the user whom the connections are authenticated as.
+        """Return the name of the user whom the connections are authenticated as (Redis 6.0).
 
         See https://redis.io/commands/acl-whoami/
         """

@@ -72,7 +72,7 @@ class ClientCommands(CommandGroup[S]):
         return self._run(Command(b"CLIENT", b"GETNAME", reply=_name_or_none))
 
     def client_getredir(self) -> Command[int]:
-        """Return the id of the client that is told of this one's tracked keys; 0 for itself, -1 for none.
+        """Return the id of the client that is told of this one's tracked keys (Redis 6.0); 0 for itself, -1 for none.
 
         See https://redis.io/commands/client-getredir/
         """
@@ -266,7 +266,7 @@ class ClientCommands(CommandGroup[S]):
         optout: bool = False,
         noloop: bool = False,
     ) -> Command[S]:
-        """Switch the tracking of keys off, as `client_tracking` does with ``on=False``.
+        """Switch the tracking of keys off, as `client_tracking` does with ``on=False`` (Redis 6.0).
 
         See https://redis.io/commands/client-tracking/
         """
@@ -281,7 +281,7 @@ class ClientCommands(CommandGroup[S]):
         optout: bool = False,
         noloop: bool = False,
     ) -> Command[S]:
-        """Switch the tracking of keys on, as `client_tracking` does.
+        """Switch the tracking of keys on, as `client_tracking` does (Redis 6.0).
 
         See https://redis.io/commands/client-tracking/
         """

@@ -96,7 +96,7 @@ class FunctionCommands(CommandGroup[S]):
     __slots__ = ()
 
     def fcall(self, function: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Command[Any]:
-        """Run a function.
+        """Run a function (Redis 7.0).
 
         Args:
             function: its name.
@@ -115,7 +115,7 @@ class FunctionCommands(CommandGroup[S]):
         return self._run(Command(b"FCALL", function, *keys_and_rest("FCALL", numkeys, keys_and_args)))
 
     def fcall_ro(self, function: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Command[Any]:
-        """Run a function that has the flag ``no-writes``, also on a replica; else as `fcall`.
+        """Run a function that has the flag ``no-writes``, also on a replica (Redis 7.0); else as `fcall`.
 
         Raises:
             DataError: there are fewer than *numkeys* keys.
@@ -126,7 +126,7 @@ class FunctionCommands(CommandGroup[S]):
         return self._run(Command(b"FCALL_RO", function, *keys_and_rest("FCALL_RO", numkeys, keys_and_args)))
 
     def function_delete(self, library: KeyT) -> Command[bool]:
-        """Remove a library. Always True.
+        """Remove a library (Redis 7.0). Always True.
 
         Raises:
             ResponseError: there is none of this name.
@@ -136,21 +136,21 @@ class FunctionCommands(CommandGroup[S]):
         return self._run(Command(b"FUNCTION", b"DELETE", library, reply=ok))
 
     def function_dump(self) -> Command[bytes]:
-        """Return all libraries in a form for `function_restore`, as bytes, whatever the client decodes.
+        """Return all libraries in a form for `function_restore`, as bytes, whatever the client decodes (Redis 7.0).
 
         See https://redis.io/commands/function-dump/
         """
         return self._run(Command(b"FUNCTION", b"DUMP", decode=False))
 
     def function_flush(self, mode: Literal["SYNC", "ASYNC"] = "SYNC") -> Command[bool]:
-        """Remove all libraries, and free their memory at once or in the background. Always True.
+        """Remove all libraries, and free their memory at once or in the background (Redis 7.0). Always True.
 
         See https://redis.io/commands/function-flush/
         """
         return self._run(Command(b"FUNCTION", b"FLUSH", mode, reply=ok))
 
     def function_kill(self) -> Command[S]:
-        """End the function that is running; returns ``OK``.
+        """End the function that is running (Redis 7.0); returns ``OK``.
 
         Raises:
             ResponseError: none is running (its message begins with NOTBUSY), or it has written (UNKILLABLE).
@@ -160,7 +160,7 @@ class FunctionCommands(CommandGroup[S]):
         return self._run(Command(b"FUNCTION", b"KILL"))
 
     def function_list(self, library: KeyT | None = "*", withcode: bool = False) -> Command[list[FunctionLibrary[S]]]:
-        """Return the libraries with their functions.
+        """Return the libraries with their functions (Redis 7.0).
 
         Args:
             library: only those whose names match this glob pattern.
@@ -180,7 +180,7 @@ class FunctionCommands(CommandGroup[S]):
         return self._run(Command(*args, reply=_libraries))
 
     def function_load(self, code: KeyT, replace: bool = False) -> Command[S]:
-        """Give the server a library; return the library's name.
+        """Give the server a library (Redis 7.0); return the library's name.
 
         Args:
             code: its source, which begins with ``#!lua name=...``.
@@ -197,7 +197,7 @@ class FunctionCommands(CommandGroup[S]):
     def function_restore(
         self, payload: bytes, policy: Literal["APPEND", "FLUSH", "REPLACE"] | None = "APPEND"
     ) -> Command[bool]:
-        """Add the libraries that `function_dump` returned. Always True.
+        """Add the libraries that `function_dump` returned (Redis 7.0). Always True.
 
         Args:
             payload: what it returned.
@@ -213,7 +213,7 @@ class FunctionCommands(CommandGroup[S]):
         return self._run(Command(b"FUNCTION", b"RESTORE", payload, *options, reply=ok))
 
     def function_stats(self) -> Command[FunctionStats[S]]:
-        """Return the function that is running, and how many libraries and functions there are.
+        """Return the function that is running, and how many libraries and functions there are (Redis 7.0).
 
         Returns:
             A dict: ``running_script``, None or a dict of ``name``, ``command`` and ``duration_ms``; and ``engines``,

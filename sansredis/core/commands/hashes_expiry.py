@@ -80,7 +80,7 @@ class HashExpiryCommands(CommandGroup[S]):
         gt: bool = False,
         lt: bool = False,
     ) -> Command[list[int]]:
-        """Let fields live until a Unix time in seconds, or a `datetime`; else as `hexpire`.
+        """Let fields live until a Unix time in seconds, or a `datetime` (Redis 7.4); else as `hexpire`.
 
         See https://redis.io/commands/hexpireat/
         """
@@ -155,7 +155,7 @@ class HashExpiryCommands(CommandGroup[S]):
         gt: bool = False,
         lt: bool = False,
     ) -> Command[list[int]]:
-        """Let fields live for some milliseconds from now; else as `hexpire`.
+        """Let fields live for some milliseconds from now (Redis 7.4); else as `hexpire`.
 
         See https://redis.io/commands/hpexpire/
         """
@@ -172,7 +172,7 @@ class HashExpiryCommands(CommandGroup[S]):
         gt: bool = False,
         lt: bool = False,
     ) -> Command[list[int]]:
-        """Let fields live until a Unix time in milliseconds, or a `datetime`; else as `hexpire`.
+        """Let fields live until a Unix time in milliseconds, or a `datetime` (Redis 7.4); else as `hexpire`.
 
         See https://redis.io/commands/hpexpireat/
         """
@@ -180,14 +180,14 @@ class HashExpiryCommands(CommandGroup[S]):
         return self._run(Command(b"HPEXPIREAT", name, unix_milliseconds(unix_time_milliseconds), *args))
 
     def hpexpiretime(self, key: KeyT, *fields: EncodableT) -> Command[list[int]]:
-        """Return the Unix times, in milliseconds, at which fields expire; else as `hexpiretime`.
+        """Return the Unix times, in milliseconds, at which fields expire (Redis 7.4); else as `hexpiretime`.
 
         See https://redis.io/commands/hpexpiretime/
         """
         return self._run(Command(b"HPEXPIRETIME", key, *counted_fields("HPEXPIRETIME", fields)))
 
     def hpttl(self, key: KeyT, *fields: EncodableT) -> Command[list[int]]:
-        """Return how many milliseconds fields have still to live; else as `httl`.
+        """Return how many milliseconds fields have still to live (Redis 7.4); else as `httl`.
 
         See https://redis.io/commands/hpttl/
         """
