@@ -64,6 +64,7 @@ class BaseConnection:
         owner: the pool it belongs to, or None.
         slot: its place in the pool's ledger, or None.
         used: when it was last used, on the runtime's clock.
+        proven_for: after how many seconds without use it is not taken for granted that it works.
         ear: who takes its pushes as they come, or None.
         tracked: whether what is read on it is kept in a cache, which news of changes must reach at once.
     """
@@ -76,6 +77,7 @@ class BaseConnection:
         "owner",
         "slot",
         "used",
+        "proven_for",
         "ear",
         "tracked",
         "_guard",
@@ -91,6 +93,7 @@ class BaseConnection:
         self.owner = owner
         self.slot: Slot[Any] | None = None
         self.used = 0.0
+        self.proven_for = options.health_check_interval or math.inf
         self.ear: Hearing | None = None
         self.tracked = False
         # How many of the bytes entered in the state have gone to the stream. Were they ever not the next ones, requests
@@ -221,10 +224,15 @@ class BaseConnection:
 
     def rested(self, now: float) -> bool:
         """Whether the connection rested for so long that it should be looked at before it is used."""
-        if now - self.used <= FRESH_FOR:
+        idle = now - self.used
+        if idle <= FRESH_FOR:
             return False
         state = self.state
-        return bool(state.owed) or state.unfinished or self.stale()
+        return idle > self.proven_for or bool(state.owed) or state.unfinished or self.stale()
+
+    def unproven(self, now: float) -> bool:
+        """Whether the connection rested for so long that it should be asked whether it still works."""
+        return now - self.used > self.proven_for
 
     async def usable(self, now: float) -> bool:
         """Look at a connection that rested. Returns whether it may be used."""

@@ -33,6 +33,10 @@ class ClientKeywords(CallKeywords, total=False):
     socket_keepalive: bool
     socket_keepalive_options: Mapping[int, int] | None
     max_connections: int
+    min_connections: int
+    max_idle_time: float | None
+    max_lifetime: float | None
+    health_check_interval: float | None
     pool_timeout: float | None
     max_waiting: int | None
     close_on_error: bool

@@ -7,12 +7,14 @@ call that cannot be, and the next caller finishes what was begun.
 
 from __future__ import annotations
 
+import os
 import weakref
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from math import inf
 from typing import TYPE_CHECKING, Any
 
-from sansredis.connection import BaseConnection
+from sansredis.connection import FRESH_FOR, BaseConnection
 from sansredis.core.errors import (
     ConnectionError,
     MaxConnectionsError,
@@ -35,6 +37,10 @@ _GRANTED = Progress.GRANTED
 _SETTLED = Progress.SETTLED
 _NEW = Progress.NEW
 _FREE, _LEASED, _SHARED, _GONE = Mode.FREE, Mode.LEASED, Mode.SHARED, Mode.GONE
+
+_PING = b"*1\r\n$4\r\nPING\r\n"
+# No answer to a PING for so many seconds is none.
+_PROOF = 5.0
 
 Lease = Ticket[BaseConnection]
 Args = tuple[Any, ...]
@@ -73,7 +79,14 @@ class Lane:
             max_owed_bytes=options.max_owed_bytes,
             max_waiting=0 if options.pool_timeout == 0 else options.max_waiting,
             close_on_error=options.close_on_error,
+            min_connections=options.min_connections,
+            max_idle_time=options.max_idle_time,
+            max_lifetime=options.max_lifetime,
         )
+        # When `tend` has something to do next.
+        self.due = inf
+        limits = (options.max_idle_time, options.max_lifetime, options.health_check_interval)
+        self._limited = any(limits)
         self._remedy = (
             "raise max_connections, or wait with pool_timeout above 0"
             if options.pool_timeout == 0
@@ -101,9 +114,11 @@ class Lane:
         if slot is None:
             return None
         connection: Any = slot.connection
-        if slot.riders == 1 and connection.rested(self.runtime.now()):
-            self.state.leave(slot, size)
-            return None
+        if slot.riders == 1:
+            now = self.runtime.now()
+            if self.due <= now or connection.rested(now):
+                self.state.leave(slot, size)
+                return None
         if connection.start(call, data, size):
             started: BaseConnection = connection
             return started
@@ -113,6 +128,8 @@ class Lane:
     async def _ride_first(self, call: Call, data: Segments, size: int, commands: Sequence[Args] = ()) -> None:
         """Send a request on a shared connection, and wait for its replies."""
         while True:
+            if self.due <= self.runtime.now():
+                self.tend(self.runtime.now())
             slot = self.state.ride(size)
             if slot is None:
                 ticket: Lease = Ticket(ride=True, size=size)
@@ -123,9 +140,12 @@ class Lane:
                 ticket.progress = _SETTLED
             connection = slot.connection
             assert connection is not None
-            if slot.riders > 1 or await connection.usable(self.runtime.now()):
+            now = self.runtime.now()
+            if slot.riders == 1 and connection.unproven(now):
+                await self._prove_shared(connection, size, call.deadline)
+            elif slot.riders > 1 or await connection.usable(now):
                 break
-            if not connection.closed:
+            elif not connection.closed:
                 self.arrived(connection, 1, size)
         await connection.request(call, data, size, commands)
 
@@ -134,6 +154,8 @@ class Lane:
         ticket: Lease = Ticket()
         now = self.runtime.now()
         try:
+            if self.due <= now:
+                self.tend(now)
             with self.guard:
                 taken = self.state.take(ticket, now)
             connection: Any = ticket.slot.connection if taken else None  # type: ignore[union-attr]
@@ -161,19 +183,53 @@ class Lane:
         """
         while True:
             if ticket.progress is not _GRANTED:
+                now = self.runtime.now()
+                if self.due <= now:
+                    self.tend(now)
                 with self.guard:
-                    taken = self.state.take(ticket, self.runtime.now())
+                    taken = self.state.take(ticket, now)
                 if not taken:
                     await self.obtain(ticket, deadline)
             connection = ticket.slot.connection  # type: ignore[union-attr]
             assert connection is not None
             now = self.runtime.now()
-            if not connection.rested(now) or await connection.usable(now):
+            if not connection.rested(now):
+                return connection
+            unproven = connection.unproven(now)
+            if await connection.usable(now) and (not unproven or await self._prove(connection, self._alone, deadline)):
                 return connection
             # It died while idle. No harm was done: the next one.
             connection.abort()
             self.recover(ticket)
             ticket.progress, ticket.slot = _NEW, None
+
+    async def _prove(
+        self, connection: BaseConnection, request: Callable[..., Awaitable[None]], deadline: float | None
+    ) -> bool:
+        """Ask whether a connection that was idle for long still works. Returns whether it does; else it is closed."""
+        now = self.runtime.now()
+        # Half of the time is left for another connection.
+        limit = _PROOF if deadline is None else min(_PROOF, (deadline - now) / 2)
+        try:
+            await request(connection, Call(now + limit), _PING, len(_PING))
+        except RedisError:
+            connection.abort(ConnectionError("there was no answer to a PING after it had been idle"))
+            return False
+        connection.used = self.runtime.now()
+        return True
+
+    async def _prove_shared(self, connection: BaseConnection, size: int, deadline: float | None) -> None:
+        """The same on a shared connection, in the place of a rider, who then looks for another.
+
+        Meanwhile it takes no riders. When the answer has come, it is among the free ones.
+        """
+        slot = connection.slot
+        assert slot is not None
+        with self.guard:
+            slot.size += len(_PING) - size
+            self.state.suspend(slot)
+        self.act()
+        await self._prove(connection, type(connection).request, deadline)
 
     def recover(self, ticket: Lease) -> None:
         """Settle a ticket after an exception, which may have come in the middle of anything."""
@@ -202,6 +258,8 @@ class Lane:
         connection = slot.connection
         assert connection is not None
         connection.used = now = self.runtime.now()
+        if self.due <= now:
+            self.tend(now)
         with self.guard:
             self.state.release(ticket, connection.state.reusable and not spent, now)
         if self.state.woken or self.state.doomed:
@@ -227,13 +285,16 @@ class Lane:
             if ticket.progress is not _GRANTED:
                 raise Closed
         except Closed:
-            raise PoolClosedError(f"the pool of {self.options.location} is closed; make a new one") from None
+            raise self._closed() from None
         except Full:
             raise MaxConnectionsError(f"{self._summary()}; {self._remedy}") from None
         except BaseException:
             self.orphans.append(ticket)
             self.sweep()
             raise
+
+    def _closed(self) -> PoolClosedError:
+        return PoolClosedError(f"the pool of {self.options.location} is closed; make a new one")
 
     async def _wait(self, ticket: Lease, waiter: Waiter, now: float, deadline: float | None) -> None:
         # A shared connection on its way is not a pool that is full: who may not wait for the one may for the other.
@@ -266,12 +327,34 @@ class Lane:
             await connection.open(deadline)
             with self.guard:
                 connection.slot = ticket.slot
-                self.state.opened(ticket, connection, self.runtime.now())
+                self.state.opened(ticket, connection, connection.used, self._chance())
+                self.due = self.state.due
         except BaseException:
             connection.abort()
             raise
         if self.state.woken or self.state.doomed:
             self.act()
+
+    def _chance(self) -> float:
+        # Not of `random`: importing that is not free.
+        return int.from_bytes(os.urandom(2)) / 65536 if self._limited else 0.0
+
+    async def warm_up(self, count: int, deadline: float | None) -> None:
+        """Open connections, one after the other, until there are so many."""
+        while True:
+            ticket: Lease = Ticket(since=self.runtime.now())
+            try:
+                with self.guard:
+                    grows = self.state.grow(ticket, count)
+                if not grows:
+                    return
+                await self._open(ticket, deadline)
+                self.give_back(ticket)
+            except Closed:
+                raise self._closed() from None
+            except BaseException:
+                self.recover(ticket)
+                raise
 
     # What connections report
 
@@ -281,8 +364,19 @@ class Lane:
         if slot is not None and slot.mode is _SHARED:
             with self.guard:
                 self.state.arrived(slot, riders, size)
+            if self._limited:
+                self._mind_time(connection)
             if self.state.woken or self.state.doomed:
                 self.act()
+
+    def _mind_time(self, connection: BaseConnection) -> None:
+        """A shared connection may be in use without end, or come to rest now."""
+        now = self.runtime.now()
+        if not self.runtime.fed:
+            # Not fresh, though: it is looked at before it is used again.
+            connection.used = max(connection.used, now - FRESH_FOR)
+        if self.due <= now:
+            self.tend(now)
 
     def late(self, connection: BaseConnection, late: bool) -> None:
         """A shared connection owes a reply that is late, or no longer."""
@@ -348,6 +442,13 @@ class Lane:
 
     # The whole lane
 
+    def tend(self, now: float) -> None:
+        """Close the connections whose time is over, now or when they come back."""
+        with self.guard:
+            self.state.tend(now, _used)
+            self.due = self.state.due
+        self.act()
+
     def resize(self, limit: int) -> None:
         """Change the limit of connections."""
         with self.guard:
@@ -382,6 +483,10 @@ class Lane:
         for slot in tuple(self.state.slots):
             if slot.connection is not None:
                 slot.connection.forget()
+
+
+def _used(connection: BaseConnection) -> float:
+    return connection.used
 
 
 def _strike(things: list[Any] | deque[Any], thing: Any) -> None:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any, ClassVar, Self, Unpack
 from weakref import WeakKeyDictionary
 
-from sansredis.core.errors import PoolClosedError
+from sansredis.core.errors import DataError, PoolClosedError
 from sansredis.core.options import Options
 from sansredis.core.pool import PoolState
 from sansredis.core.pool_stats import total
@@ -131,7 +131,7 @@ class Pool:
         Raises:
             DataError: it is not a whole number above 0.
         """
-        self._limit = self.options.replace(max_connections=max_connections).max_connections
+        self._limit = self.options.replace(max_connections=max_connections, min_connections=0).max_connections
         self._everywhere(lambda lane: lane.resize(max_connections))
 
     def stats(self) -> dict[str, int]:
@@ -147,6 +147,9 @@ class Pool:
                 self.runtime.run_in(scope, lane.sweep)
         here, now = self._here()
         lanes = list(self._lanes.items())
+        for scope, lane in lanes:
+            if scope is here and now is not None and lane.due <= now:
+                lane.tend(now)
         counted = [lane.state.stats(now if scope is here else None) for scope, lane in lanes]
         return total(self._limit, counted or [PoolState[Any](self._limit).stats()])
 
@@ -156,6 +159,14 @@ class Pool:
             return self.runtime.scope(), self.runtime.now()
         except RuntimeError:
             return None, None
+
+    async def _warm_up(self, count: int | None) -> None:
+        options = self.options
+        wanted = options.min_connections if count is None else count
+        if isinstance(wanted, bool) or not isinstance(wanted, int) or wanted < 0:
+            raise DataError(f"count must be a whole number from 0, or None, not {wanted!r}")
+        timeout, lane = options.socket_timeout, self.lane()
+        await lane.warm_up(wanted, None if timeout is None else self.runtime.now() + timeout)
 
     def cache_stats(self) -> dict[str, int]:
         """Count what the client-side cache does.

@@ -111,6 +111,21 @@ class ConnectionPool(Pool, Closed, Generic[S]):
         """
         return Leased(self.acquire, self.release)
 
+    async def warm_up(self, count: int | None = None) -> None:
+        """Open connections before they are needed, one after the other, until the pool has so many.
+
+        What is open already counts, and the pool's limit holds. All of it together is subject to ``socket_timeout``.
+
+        Args:
+            count: how many connections there are to be; None is the option ``min_connections``.
+
+        Raises:
+            ConnectionError, TimeoutError: one could not be opened; those before it stay.
+            PoolClosedError: the pool is closed.
+            DataError: *count* is no whole number from 0.
+        """
+        await self._warm_up(count)
+
     async def execute(self, *args: Any) -> Any:
         """Lease a connection, run one command on it, and give it back.
 

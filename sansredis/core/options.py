@@ -124,6 +124,33 @@ class Options(OptionTable):
     max_connections: int = option(
         50, Whole(1, _MANY), "The most connections the pool has at any time.", unit="connections"
     )
+    min_connections: int = option(
+        0,
+        Whole(0, _MANY),
+        "So many connections `pool.warm_up()` opens if it is not told how many, and so many are left open however long "
+        "they are idle. Nothing opens them in the background.",
+        unit="connections",
+    )
+    max_idle_time: float | None = option(
+        None,
+        Seconds(),
+        "A connection that was idle for so long is closed when the pool is next used. None is no limit.",
+        unit="seconds",
+    )
+    max_lifetime: float | None = option(
+        None,
+        Seconds(),
+        "A connection that is older than this is closed as soon as nobody uses it, when the pool is next used. "
+        "None is no limit.",
+        unit="seconds",
+    )
+    health_check_interval: float | None = option(
+        None,
+        Seconds(or_zero=True),
+        "A connection that was idle for longer than this is asked with PING, within the call's own limit, whether it "
+        "still works. None and 0 never ask.",
+        unit="seconds",
+    )
     pool_timeout: float | None = option(
         None,
         Seconds(or_zero=True),
@@ -202,6 +229,10 @@ class Options(OptionTable):
             raise OptionError(
                 f"host {shown(self.host)} and unix_socket_path {shown(self.unix_socket_path)} exclude each other: "
                 "give one of them"
+            )
+        if self.min_connections > self.max_connections:
+            raise OptionError(
+                f"min_connections={self.min_connections} is more than max_connections={self.max_connections}"
             )
         if self.cache is not None and self.protocol == 2:
             raise OptionError("cache and protocol=2 exclude each other: leave protocol out, or give protocol=3")

@@ -30,6 +30,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sansredis.core.pool_grants import Grants
+from sansredis.core.pool_life import give_limits, mark_over
 from sansredis.core.pool_slots import C, Closed, End, Full, Mode, Progress, Slot, Ticket
 from sansredis.core.pool_stats import account, stats
 
@@ -114,8 +115,28 @@ class PoolState(Grants[C]):
 
     # Opening
 
-    def opened(self, ticket: Ticket[C], connection: C, now: float = 0.0) -> None:
-        """The connection that *ticket* was to open is there, now.
+    def grow(self, ticket: Ticket[C], count: int) -> bool:
+        """Give the right to open a connection for later, if there are fewer than *count* of them.
+
+        Returns:
+            Whether it was given. The ticket is OPENING then; its connection is to be opened and given back.
+
+        Raises:
+            Closed: the pool is closed. The ticket is settled.
+        """
+        if self.closed:
+            ticket.progress = _SETTLED
+            raise Closed
+        return len(self.slots) < min(count, self.limit) and self._open(ticket, shared=False)
+
+    def opened(self, ticket: Ticket[C], connection: C, now: float = 0.0, chance: float = 0.0) -> None:
+        """The connection that *ticket* was to open is there.
+
+        Args:
+            ticket: whose it is.
+            connection: the connection.
+            now: the time.
+            chance: a number from 0 to 1, at random.
 
         The ticket is GRANTED then; SETTLED, and the connection doomed, if the pool was closed meanwhile. If the
         generation has ended meanwhile, the connection serves this caller and nobody else.
@@ -125,6 +146,7 @@ class PoolState(Grants[C]):
         self._enter(slot)
         mode, ended = _SHARED if slot.riders else _LEASED, self.ended
         slot.since = now
+        self.due = min(self.due, give_limits(slot, now, self.max_idle_time, self.max_lifetime, chance))
         if self.closed:
             self._unlist(slot)
             slot.connection, slot.mode, ticket.progress, self.created, ended[_POOL] = (
@@ -240,6 +262,19 @@ class PoolState(Grants[C]):
             self.release(ticket, reusable)
 
     # The whole pool
+
+    def tend(self, now: float, used: Callable[[C], float]) -> None:
+        """End the connections whose time is over: those at rest at once, used ones when they come back.
+
+        To be called when it is `due`, before anything is taken or given back.
+
+        Args:
+            now: the time.
+            used: says when a connection was used last.
+        """
+        self.now = max(self.now, now)
+        self.due = mark_over(self.slots, now, used, self.min_connections)
+        self.repair()
 
     def resize(self, limit: int) -> None:
         """Change the limit. Smaller: idle connections go at once, used ones when they come back."""

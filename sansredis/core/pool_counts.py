@@ -11,7 +11,7 @@ class Counts:
     Attributes:
         created: connections that were opened.
         ended: how many have ended for each reason.
-        most_used: the most that were in use at once.
+        most_used: the most that were in use at once; those that were opened to be there count as well.
         most_waiting: the most callers who waited at once.
         hits: requests for a connection that were served at once, by one that was there.
         misses: those that had to open one, or to wait.

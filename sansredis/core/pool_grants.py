@@ -8,9 +8,11 @@ free connection to be shared, else the right to open one, unless one is being op
 from __future__ import annotations
 
 from collections import OrderedDict
+from math import inf
 from typing import Any, Final, Generic
 
 from sansredis.core.pool_counts import Counts
+from sansredis.core.pool_life import IDLE, OLD
 from sansredis.core.pool_slots import C, End, Mode, Progress, Slot, Ticket
 
 # Module constants, because a look-up on the class costs as much as the rest of a fast path.
@@ -18,6 +20,7 @@ _CONNECTING, _FREE, _LEASED, _SHARED, _GONE = Mode
 _NEW, _WAITING, _OPENING, _GRANTED, _SETTLED = Progress
 # A shared connection counts as crowded at this part of what it may hold.
 _CROWDED = 8
+_OVER = {IDLE: End.IDLE, OLD: End.LIFETIME}
 
 
 class Grants(Counts, Generic[C]):
@@ -34,6 +37,9 @@ class Grants(Counts, Generic[C]):
         max_waiting: waiters at most, or None for any number. Those for whom a shared connection is being opened do not
             count, as far as it will have room for them: what they wait for is no connection of somebody else's.
         close_on_error: whether a lost connection retires all the others of its generation.
+        min_connections: so many connections are not closed for being idle.
+        max_idle_time: how long a connection may be idle before it is closed.
+        max_lifetime: how old a connection may become before it is not lent again.
     """
 
     def __init__(
@@ -47,6 +53,9 @@ class Grants(Counts, Generic[C]):
         max_owed_bytes: int = 16 * 1024 * 1024,
         max_waiting: int | None = None,
         close_on_error: bool = False,
+        min_connections: int = 0,
+        max_idle_time: float | None = None,
+        max_lifetime: float | None = None,
     ) -> None:
         super().__init__()
         self.limit = limit
@@ -57,6 +66,9 @@ class Grants(Counts, Generic[C]):
         self.max_owed_bytes: Final = max_owed_bytes
         self.max_waiting: Final = max_waiting
         self.close_on_error: Final = close_on_error
+        self.min_connections: Final = min_connections
+        self.max_idle_time: Final = inf if max_idle_time is None else max_idle_time
+        self.max_lifetime: Final = inf if max_lifetime is None else max_lifetime
         # Above so many riders, or bytes, a second connection is worth its own system calls.
         self.crowd: Final = max(1, max_owed // _CROWDED)
         self.crowd_bytes: Final = max(1, max_owed_bytes // _CROWDED)
@@ -73,8 +85,9 @@ class Grants(Counts, Generic[C]):
         self.brim_bytes = 0
         self.woken: list[Ticket[C]] = []
         self.doomed: list[C] = []
-        # The latest time that the ledger was told.
+        # The latest time that the ledger was told, and when `tend` has something to do next.
         self.now = 0.0
+        self.due = inf
 
     # Giving a connection, or the right to open one
 
@@ -140,7 +153,7 @@ class Grants(Counts, Generic[C]):
             if slot.riders:
                 self.shared.append(slot)
             self.slots.add(slot)
-            # One is opened only if none is free: all there are are in use.
+            # One is opened only if none is free, except by `grow`: all there are are in use.
             self.most_used = max(self.most_used, len(self.slots))
 
     def _may_share(self) -> bool:
@@ -233,7 +246,7 @@ class Grants(Counts, Generic[C]):
         if self.closed:
             return End.POOL
         if slot.generation != self.generation:
-            return End.RETIRED
+            return _OVER.get(slot.generation, End.RETIRED)
         return End.SURPLUS
 
     def _unlist(self, slot: Slot[C]) -> None:

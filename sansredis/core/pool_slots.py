@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from enum import Enum, IntEnum
+from math import inf
 from typing import Any, Generic, TypeVar
 
 C = TypeVar("C")
@@ -55,7 +56,7 @@ class Slot(Generic[C]):
 
     Attributes:
         connection: the connection, once it is open.
-        generation: the ledger's generation when it was granted; connections of an earlier one are not given again.
+        generation: the ledger's generation when it was granted; connections of another one are not given again.
         mode: what it is used for.
         riders: requests whose replies are owed on it, while it is shared. One that is being opened to be shared has
             one already: the caller who opens it.
@@ -63,9 +64,22 @@ class Slot(Generic[C]):
         suspended: whether it owes a reply whose deadline has passed, and therefore takes no more riders.
         draining: whether it takes no more riders so that it comes to rest, because it is needed or has to go.
         since: while it is leased: when that began, on the callers' clock, as far as the ledger was told the time.
+        dies: when the connection is too old to be lent again.
+        patience: for how long it may be idle.
     """
 
-    __slots__ = ("connection", "generation", "mode", "riders", "size", "suspended", "draining", "since")
+    __slots__ = (
+        "connection",
+        "generation",
+        "mode",
+        "riders",
+        "size",
+        "suspended",
+        "draining",
+        "since",
+        "dies",
+        "patience",
+    )
 
     def __init__(self, generation: int) -> None:
         self.connection: C | None = None
@@ -76,6 +90,8 @@ class Slot(Generic[C]):
         self.suspended = False
         self.draining = False
         self.since = 0.0
+        self.dies = inf
+        self.patience = inf
 
     def __repr__(self) -> str:
         riders = f" riders={self.riders}" if self.mode is Mode.SHARED else ""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ..fakes.server import FakeServer
-from .kit import Kit
+from .kit import ABANDONED, Kit
 
 
 def ends(pool: Any) -> dict[str, int]:
@@ -105,3 +105,207 @@ async def test_connections_end_for_a_reason(kit: Kit, fake: FakeServer) -> None:
     pool.resize(2)
     await kit.close(pool)
     assert ends(pool) == {"closed_spent": 1, "lost": 1, "closed_retired": 2, "closed_surplus": 1, "closed_pool": 2}
+
+
+# Idle and old connections
+
+
+async def rested(kit: Kit, count: int, **options: Any) -> Any:
+    """A pool with so many idle connections."""
+    pool = kit.pool(max_connections=5, **options)
+    held = [await kit.do(pool.acquire()) for _ in range(count)]
+    for connection in held:
+        pool.release(connection)
+    return pool
+
+
+async def test_what_was_idle_for_too_long_is_closed_when_the_pool_is_used_next(kit: Kit, fake: FakeServer) -> None:
+    pool = await rested(kit, 3, **fake.address, max_idle_time=0.1)
+    await kit.sleep(0.11)
+    async with kit.lease(pool) as connection:
+        assert await kit.do(connection.execute_command("ECHO", "new")) == b"new"
+    assert ends(pool) == {"closed_idle": 3}
+    assert pool.stats()["created"] == 4
+    await kit.until(lambda: fake.connections == 1)
+
+
+async def test_a_command_closes_what_was_idle_for_too_long_too(kit: Kit, fake: FakeServer) -> None:
+    pool = await rested(kit, 2, **fake.address, max_idle_time=0.1)
+    r = kit.redis(connection_pool=pool)
+    assert await kit.do(r.ping())
+    await kit.sleep(0.11)
+    assert await kit.do(r.ping())
+    assert ends(pool) == {"closed_idle": 2}
+
+
+async def test_whoever_looks_at_the_pool_has_it_tended(kit: Kit) -> None:
+    pool = await rested(kit, 2, max_idle_time=0.05)
+    await kit.sleep(0.06)
+    assert pool.stats()["free"] == 0
+    assert ends(pool) == {"closed_idle": 2}
+
+
+async def test_so_many_are_left_however_long_they_are_idle(kit: Kit) -> None:
+    pool = await rested(kit, 3, max_idle_time=0.05, min_connections=2)
+    await kit.sleep(0.06)
+    assert pool.stats()["free"] == 2
+    assert ends(pool) == {"closed_idle": 1}
+
+
+async def test_a_connection_that_is_too_old_goes_when_it_comes_back(kit: Kit) -> None:
+    pool = await rested(kit, 1, max_lifetime=0.05)
+    connection = await kit.do(pool.acquire())
+    await kit.sleep(0.06)
+    assert pool.stats()["used"] == 1
+    assert await kit.do(connection.execute_command("ECHO", "old")) == b"old"
+    pool.release(connection)
+    assert ends(pool) == {"closed_lifetime": 1}
+
+
+async def test_an_old_connection_is_not_lent_again(kit: Kit) -> None:
+    pool = await rested(kit, 2, max_lifetime=0.05, min_connections=2)
+    await kit.sleep(0.06)
+    async with kit.lease(pool):
+        assert ends(pool) == {"closed_lifetime": 2}
+        assert pool.stats()["created"] == 3
+
+
+async def test_shared_connections_in_constant_use_grow_old_too(kit: Kit) -> None:
+    r = kit.redis(max_lifetime=0.02, socket_timeout=20)
+    pool = r.connection_pool
+
+    async def caller(number: int) -> None:
+        turn = 0
+        while pool.stats()["closed_lifetime"] < 5:
+            assert await kit.do(r.echo(f"{number}.{turn}")) == f"{number}.{turn}".encode()
+            turn += 1
+
+    await kit.repeat(8, caller)
+    assert "lost" not in ends(pool)
+
+
+# Opening ahead
+
+
+async def test_a_pool_can_be_warmed_up(kit: Kit, fake: FakeServer) -> None:
+    pool = kit.pool(**fake.address, min_connections=2, max_connections=3)
+    await kit.do(pool.warm_up())
+    assert (pool.stats()["free"], pool.stats()["created"]) == (2, 2)
+    await kit.do(pool.warm_up())
+    assert fake.opened == 2
+    await kit.do(pool.warm_up(10))
+    assert (pool.stats()["free"], fake.opened) == (3, 3)
+    async with kit.lease(pool):
+        assert pool.stats()["hits"] == 1
+    assert pool.stats()["misses"] == 0
+
+
+async def test_warming_up_counts_what_is_in_use(kit: Kit) -> None:
+    pool = kit.pool(max_connections=3)
+    async with kit.lease(pool):
+        await kit.do(pool.warm_up(2))
+        assert (pool.stats()["free"], pool.stats()["used"]) == (1, 1)
+
+
+async def test_warming_up_fails_as_connecting_does(kit: Kit, fake: FakeServer) -> None:
+    pool = kit.pool(**fake.address, max_connections=5)
+    fake.on("HELLO", skip=2, reset=True, swallow=True)
+    with pytest.raises(kit.door.ConnectionError):
+        await kit.do(pool.warm_up(4))
+    assert kit.at_rest(pool)["free"] == 2
+    for wrong in (-1, 1.5, True, "2"):
+        with pytest.raises(kit.door.DataError, match="count"):
+            await kit.do(pool.warm_up(wrong))
+    await kit.close(pool)
+    with pytest.raises(kit.door.PoolClosedError):
+        await kit.do(pool.warm_up(4))
+
+
+async def test_warming_up_may_be_given_up(kit: Kit, fake: FakeServer) -> None:
+    pool = kit.pool(**fake.address, max_connections=5, socket_timeout=20)
+    fake.on("HELLO", skip=1, silence=True, times=1)
+
+    async def warm_up() -> None:
+        await kit.do(pool.warm_up(3))
+
+    assert await kit.move_on_after(0.1, warm_up) is ABANDONED
+    assert kit.at_rest(pool)["free"] <= 1
+    await warm_up()
+    assert kit.at_rest(pool)["free"] == 3
+
+
+# Whether an idle connection still works
+
+
+async def echo_by_command(kit: Kit, pool: Any) -> Any:
+    return await kit.do(kit.redis(connection_pool=pool).echo("x"))
+
+
+async def echo_by_lease(kit: Kit, pool: Any) -> Any:
+    async with kit.lease(pool) as connection:
+        return await kit.do(connection.execute_command("ECHO", "x"))
+
+
+@pytest.mark.parametrize("echo", [echo_by_command, echo_by_lease])
+async def test_a_connection_that_was_idle_for_long_is_asked_whether_it_works(
+    kit: Kit, fake: FakeServer, echo: Any
+) -> None:
+    pool = kit.pool(**fake.address, health_check_interval=0.1, socket_timeout=20)
+    await echo(kit, pool)
+    pinged = fake.executed["PING"]
+    await kit.sleep(0.11)
+    assert await echo(kit, pool) == b"x"
+    assert (fake.executed["PING"] - pinged, fake.opened) == (1, 1)
+
+
+@pytest.mark.parametrize("echo", [echo_by_command, echo_by_lease])
+async def test_a_connection_that_is_in_use_is_not_asked(kit: Kit, fake: FakeServer, echo: Any) -> None:
+    pool = kit.pool(**fake.address, health_check_interval=30)
+    for _ in range(5):
+        assert await echo(kit, pool) == b"x"
+        await kit.sleep(0.006)  # not quite fresh any more
+    assert fake.executed["PING"] == 0
+
+
+@pytest.mark.parametrize("echo", [echo_by_command, echo_by_lease])
+async def test_one_that_does_not_answer_is_replaced_within_the_deadline(kit: Kit, fake: FakeServer, echo: Any) -> None:
+    pool = kit.pool(**fake.address, health_check_interval=0.05, socket_timeout=1.0)
+    await echo(kit, pool)
+    await kit.sleep(0.06)
+    fake.on("PING", silence=True, times=1)
+    assert await echo(kit, pool) == b"x"
+    assert fake.executed["ECHO"] == 2
+    assert ends(pool) == {"lost": 1} or ends(pool) == {"closed_spent": 1}
+    kit.at_rest(pool)
+
+
+@pytest.mark.parametrize("echo", [echo_by_command, echo_by_lease])
+async def test_who_gives_up_while_a_connection_is_asked_costs_nothing(kit: Kit, fake: FakeServer, echo: Any) -> None:
+    pool = kit.pool(**fake.address, max_connections=1, health_check_interval=0.05, socket_timeout=20)
+    await echo(kit, pool)
+    await kit.sleep(0.06)
+    fake.on("PING", delay=0.2, times=1)
+    assert await kit.move_on_after(0.05, echo, kit, pool) is ABANDONED
+    assert await echo(kit, pool) == b"x"
+    await kit.rest(pool)
+
+
+async def test_others_go_elsewhere_while_a_shared_connection_is_asked(kit: Kit, fake: FakeServer) -> None:
+    r = kit.redis(**fake.address, health_check_interval=0.05, socket_timeout=20, max_connections=2)
+    await kit.do(r.echo("x"))
+    await kit.sleep(0.06)
+    asked = fake.on("PING", delay=0.2, times=1)
+    first = kit.spawn(lambda: kit.do(r.echo("first")))
+    await kit.until(asked.fired.is_set)
+    assert await kit.do(r.echo("second")) == b"second"
+    assert not first.done
+    assert await first.result() == b"first"
+    assert fake.opened == 2
+
+
+async def test_what_a_server_pushed_to_an_idle_connection_is_no_reason_to_close_it(kit: Kit, fake: FakeServer) -> None:
+    pool = await rested(kit, 1, **fake.address)
+    fake.send(b">2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\nk\r\n")
+    await kit.sleep(0.02)
+    assert await echo_by_lease(kit, pool) == b"x"
+    assert pool.stats()["created"] == 1

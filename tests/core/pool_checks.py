@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from types import FrameType
 from typing import Any
 
-from sansredis.core import pool, pool_grants
+from sansredis.core import pool, pool_grants, pool_life
 from sansredis.core.pool import Mode, PoolState, Progress, Slot, Ticket
 
 State = PoolState[str]
@@ -84,6 +84,15 @@ def could_have(state: State, ticket: Request) -> bool:
     return len(takes) + len(coming) < state.max_shared and (bool(free) or (may_open and not coming))
 
 
+def check_due(state: State, now: float, used: Callable[[str], float]) -> None:
+    """Whoever looks at the clock when something is `due` misses nothing."""
+    alive = [s for s in state.slots if s.connection is not None and s.generation >= 0]
+    for slot in alive:
+        assert state.due <= slot.dies
+        if len(alive) > state.min_connections and (slot.mode is Mode.FREE or not slot.riders):
+            assert state.due <= max(now, used(slot.connection or "")) + slot.patience
+
+
 def held(tickets: Iterable[Request]) -> dict[Place, list[Request]]:
     """Which tickets hold which slot."""
     holders: dict[Place, list[Request]] = {}
@@ -115,7 +124,7 @@ class Interrupted(BaseException):
     """What a signal handler raised."""
 
 
-SOURCES = {pool.__file__, pool_grants.__file__}
+SOURCES = {pool.__file__, pool_grants.__file__, pool_life.__file__}
 
 
 def broken_off(step: Callable[[], object], line: int) -> bool:

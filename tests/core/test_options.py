@@ -58,6 +58,10 @@ class TestDefaults:
             "socket_keepalive": True,
             "socket_keepalive_options": None,
             "max_connections": 50,
+            "min_connections": 0,
+            "max_idle_time": None,
+            "max_lifetime": None,
+            "health_check_interval": None,
             "pool_timeout": None,
             "max_waiting": None,
             "close_on_error": False,
@@ -157,6 +161,11 @@ class TestChecks:
             ("max_connections", None),
             ("pool_timeout", -1),
             ("pool_timeout", False),
+            ("min_connections", -1),
+            ("min_connections", None),
+            ("max_idle_time", 0),
+            ("max_lifetime", "1h"),
+            ("health_check_interval", -1),
             ("max_waiting", -1),
             ("max_waiting", True),
             ("close_on_error", None),
@@ -250,6 +259,9 @@ class TestChecks:
             "host 'example' and unix_socket_path '/run/redis.sock' exclude each other: give one of them"
         )
 
+    def test_no_more_connections_are_kept_than_there_may_be(self) -> None:
+        assert refusal(min_connections=3, max_connections=2) == "min_connections=3 is more than max_connections=2"
+
     def test_host_alone_has_the_usual_port(self) -> None:
         """pyredis 15."""
         options = Options(host="example")
@@ -264,7 +276,10 @@ class TestChecks:
 
 class TestUnknownNames:
     def test_the_nearest_are_suggested(self) -> None:
-        assert refusal(max_conections=1) == "unknown option 'max_conections': did you mean max_connections?"
+        assert (
+            refusal(max_conections=1)
+            == "unknown option 'max_conections': did you mean max_connections or min_connections?"
+        )
         assert refusal(timeout=1) == "unknown option 'timeout': did you mean pool_timeout or socket_timeout?"
 
     def test_far_from_everything(self) -> None:
@@ -326,6 +341,10 @@ class TestFromUrl:
             ("socket_timeout=none", "socket_timeout", None),
             ("socket_connect_timeout=0.25", "socket_connect_timeout", 0.25),
             ("pool_timeout=0", "pool_timeout", 0.0),
+            ("min_connections=2", "min_connections", 2),
+            ("max_idle_time=0.5", "max_idle_time", 0.5),
+            ("max_lifetime=none", "max_lifetime", None),
+            ("health_check_interval=0", "health_check_interval", 0.0),
             ("pool_timeout=None", "pool_timeout", None),
             ("max_connections=10", "max_connections", 10),
             ("max_waiting=0", "max_waiting", 0),

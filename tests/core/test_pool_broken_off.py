@@ -197,10 +197,22 @@ def late_and_caught_up(sharing: bool) -> Scene:
     return Scene(state, others[0], others[1:], step)
 
 
+def tend_what_is_over(sharing: bool) -> Scene:
+    state: State = PoolState(5, share_first=sharing, max_idle_time=5, max_lifetime=10)
+    ticket, old, idle = opened(state), opened(state), opened(state)
+    others = [opened(state), opened(state, ride=True, size=1)]
+    state.release(old, True)
+    state.release(idle, True)
+    for slot in state.free[1:]:
+        slot.dies = 100.0
+    return Scene(state, ticket, others, lambda: state.tend(20.0, lambda connection: 0.0))
+
+
 SCENES = (
     take_a_free_one, ask_for_a_new_one, ask_for_a_free_one, ask_for_one_at_rest, ask_in_vain, open_for_a_lease,
     open_for_riders, open_after_closing, fail_to_open, release_to_a_waiter, release_to_riders, release_what_is_spent,
     abandon_a_ride, abandon_waiting, lose_one_of_a_generation, lose_one, make_smaller, close, late_and_caught_up,
+    tend_what_is_over,
 )  # fmt: skip
 
 

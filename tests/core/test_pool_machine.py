@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from sansredis.core.pool import Closed, Full, Mode, PoolState, Progress
-from tests.core.pool_checks import Place, Request, State, broken_off, check, check_holders
+from tests.core.pool_checks import Place, Request, State, broken_off, check, check_due, check_holders
 
 PICK = st.integers(0, 11)
 SIZE = st.sampled_from([0, 1, 10, 60, 150])
@@ -33,6 +33,7 @@ class Callers(RuleBasedStateMachine):
         max_owed=st.sampled_from([1, 2, 5, 16]),
         max_waiting=st.sampled_from([None, None, None, 0, 2]),
         close_on_error=st.booleans(),
+        times=st.sampled_from([(0, None, None), (0, 10.0, None), (0, None, 20.0), (2, 10.0, 20.0)]),
     )
     def start(
         self,
@@ -42,6 +43,7 @@ class Callers(RuleBasedStateMachine):
         max_owed: int,
         max_waiting: int | None,
         close_on_error: bool,
+        times: tuple[int, float | None, float | None],
     ) -> None:
         self.state = PoolState(
             limit,
@@ -52,7 +54,12 @@ class Callers(RuleBasedStateMachine):
             max_owed_bytes=100,
             max_waiting=max_waiting,
             close_on_error=close_on_error,
+            min_connections=times[0],
+            max_idle_time=times[1],
+            max_lifetime=times[2],
         )
+        self.now = 0.0
+        self.used: dict[str, float] = {}
         self.queue: list[Request] = []
         self.tickets: list[Request] = []
         self.owed: dict[Place, list[int]] = {}
@@ -92,7 +99,7 @@ class Callers(RuleBasedStateMachine):
             del self.owed[slot]
         self.tickets = [t for t in self.tickets if t.progress in LIVE]
         self.most_waiting = max(self.most_waiting, len(self.queue))
-        self.most_used = max(self.most_used, len(state.slots) - len(state.free))
+        self.most_used = max(self.most_used, len(state.slots))
 
     def granted(self, ticket: Request) -> None:
         slot = ticket.slot
@@ -128,9 +135,9 @@ class Callers(RuleBasedStateMachine):
                 self.hits += 1
                 self.owed.setdefault(slot, []).append(size)
                 return self.settle()
-        ticket: Request = Request(ride=ride, size=size if ride else 0)
+        ticket: Request = Request(ride=ride, size=size if ride else 0, since=self.now)
         free = list(state.free)
-        if not (ride and state.share_first) and state.take(ticket):
+        if not (ride and state.share_first) and state.take(ticket, self.now):
             assert ticket.slot is free[-1] and not self.queue
             self.hits += 1
             self.tickets.append(ticket)
@@ -182,7 +189,8 @@ class Callers(RuleBasedStateMachine):
         ticket = self.pick(self.having(Progress.OPENING), number)
         if ticket is not None:
             self.opened += 1
-            self.state.opened(ticket, f"{self.opened:04}")
+            self.use(f"{self.opened:04}")
+            self.state.opened(ticket, f"{self.opened:04}", self.now, number / 11)
             assert ticket.progress is (Progress.SETTLED if self.state.closed else Progress.GRANTED)
             self.settle(ticket, stale_is_fine=True)
 
@@ -201,7 +209,9 @@ class Callers(RuleBasedStateMachine):
         ticket = self.pick(self.having(Progress.GRANTED), number)
         if ticket is not None:
             rides = ticket.slot is not None and ticket.slot.mode is Mode.SHARED
-            self.state.release(ticket, reusable)
+            if ticket.slot is not None:
+                self.use(ticket.slot.connection)
+            self.state.release(ticket, reusable, self.now)
             assert ticket.progress is (Progress.GRANTED if rides else Progress.SETTLED)
             self.settle()
 
@@ -224,6 +234,7 @@ class Callers(RuleBasedStateMachine):
             slot = slots[number % len(slots)]
             sizes = self.owed[slot]
             came, self.owed[slot] = sizes[:count], sizes[count:]
+            self.use(slot.connection)
             self.state.arrived(slot, len(came), sum(came))
             self.settle()
 
@@ -253,6 +264,54 @@ class Callers(RuleBasedStateMachine):
             self.settle()
             self.state.lost(slot)
             assert not self.state.doomed
+
+    # Time
+
+    def use(self, connection: str | None) -> None:
+        if connection is not None:
+            self.used[connection] = self.now
+
+    def last_use(self, connection: str) -> float:
+        return self.used.get(connection, 0.0)
+
+    @rule(seconds=st.sampled_from([1.0, 5.0, 9.5, 21.0]))
+    def time_passes(self, seconds: float) -> None:
+        self.now += seconds
+
+    @rule()
+    def tend(self) -> None:
+        state, now = self.state, self.now
+        before = {s: s.mode is Mode.FREE or (s.mode is Mode.SHARED and not s.riders) for s in state.slots}
+        alive = [s for s in state.slots if s.connection is not None and s.generation >= 0]
+        state.tend(now, self.last_use)
+        young = [s for s in alive if now < s.dies]
+        for slot, rested in before.items():
+            if slot in young and rested and slot.mode is Mode.GONE:
+                assert now >= self.last_use(slot.connection or "") + slot.patience
+            elif slot in young:
+                assert slot.generation >= 0
+            elif slot in alive:
+                assert slot.generation < 0 and (slot.mode is Mode.GONE) == rested
+        left = [s for s in young if s.mode is not Mode.GONE]
+        assert len(left) >= min(state.min_connections, len(young))
+        if len(left) > state.min_connections:
+            assert not any(before[s] and now >= self.last_use(s.connection or "") + s.patience for s in left)
+        assert state.due > now
+        self.settle()
+
+    @rule(count=st.integers(0, 6))
+    def grow(self, count: int) -> None:
+        state, ticket = self.state, Request(since=self.now)
+        try:
+            if state.grow(ticket, count):
+                assert len(state.slots) <= min(count, state.limit)
+                assert ticket.progress is Progress.OPENING
+                self.tickets.append(ticket)
+            else:
+                assert len(state.slots) >= min(count, state.limit)
+        except Closed:
+            assert state.closed and ticket.progress is Progress.SETTLED
+        self.settle()
 
     # The whole pool
 
@@ -330,6 +389,7 @@ class Callers(RuleBasedStateMachine):
         state = self.state
         check(state)
         check_holders(state, self.tickets, self.owed)
+        check_due(state, self.now, self.last_use)
         assert list(state.waiting) == self.queue
         assert len(state.slots) <= max(state.limit, self.most_slots)
         self.most_slots = len(state.slots)
