@@ -100,7 +100,7 @@ def _aborted(end: ExecAbortError, commands: Sequence[Args], queued: Sequence[Any
     for place, reason in reasons.items():
         hush(reason, commands[place])
     told = "".join(f"; {_shown(place, commands[place])}: {reason}" for place, reason in reasons.items())
-    error = ExecAbortError(f"{end}{told}")
+    error = ExecAbortError(str(end).rstrip(".") + told if told else str(end))
     error.reasons = reasons
     return error
 

@@ -89,7 +89,7 @@ def test_refused_while_queueing() -> None:
     assert raised.value.reasons == {0: one, 2: two}
     assert raised.value.maybe_executed is False
     assert str(raised.value) == (
-        "EXECABORT Discarded.; command 0 of the transaction, SET: ERR unknown command; "
+        "EXECABORT Discarded; command 0 of the transaction, SET: ERR unknown command; "
         r"command 2 of the transaction, \xff: NOPERM no"
     )
 
