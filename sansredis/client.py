@@ -26,13 +26,13 @@ from sansredis.core.errors import (
 from sansredis.core.options import Options
 from sansredis.core.pool import Ticket
 from sansredis.core.resp import Encoder
-from sansredis.keywords import UrlKeywords
 from sansredis.lane import Lane, Lease, earlier, request_alone
 from sansredis.pool import Pool
 from sansredis.runtime import Call, Segments, Waiter
 
 if TYPE_CHECKING:
     from sansredis.caching import Caching
+    from sansredis.keywords import UrlKeywords
 
 T = TypeVar("T")
 Args = tuple[Any, ...]

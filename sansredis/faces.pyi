@@ -164,57 +164,6 @@ class BlockingCommands(Generic[S]):
         persist: bool = False,
         enx: bool = False,
     ) -> tuple[float, float]: ...
-    @overload
-    def lcs(
-        self,
-        key1: KeyT,
-        key2: KeyT,
-        len: Literal[False] = False,
-        idx: Literal[False] = False,
-        minmatchlen: int = 0,
-        withmatchlen: bool = False,
-    ) -> S: ...
-    @overload
-    def lcs(
-        self,
-        key1: KeyT,
-        key2: KeyT,
-        len: Literal[True],
-        idx: Literal[False] = False,
-        minmatchlen: int = 0,
-        withmatchlen: bool = False,
-    ) -> int: ...
-    @overload
-    def lcs(
-        self,
-        key1: KeyT,
-        key2: KeyT,
-        len: Literal[False] = False,
-        *,
-        idx: Literal[True],
-        minmatchlen: int = 0,
-        withmatchlen: bool = False,
-    ) -> LCSMatches: ...
-    def bitcount(self, key: KeyT, start: int | None = None, end: int | None = None, mode: str | None = None) -> int: ...
-    def bitfield(self, key: KeyT, default_overflow: str | None = None) -> BitFieldOperation[list[int | None]]: ...
-    def bitfield_ro(
-        self,
-        key: KeyT,
-        encoding: str,
-        offset: BitfieldOffsetT,
-        items: Sequence[tuple[str, BitfieldOffsetT]] | None = None,
-    ) -> list[int]: ...
-    def bitop(self, operation: str, dest: KeyT, *keys: KeyT) -> int: ...
-    def bitpos(
-        self,
-        key: KeyT,
-        bit: int,
-        start: int | None = None,
-        end: int | None = None,
-        mode: str | None = None,
-    ) -> int: ...
-    def getbit(self, name: KeyT, offset: int) -> int: ...
-    def setbit(self, name: KeyT, offset: int, value: int) -> int: ...
     def copy(
         self,
         source: KeyT,
@@ -302,84 +251,6 @@ class BlockingCommands(Generic[S]):
     def pexpiretime(self, key: KeyT) -> int: ...
     def pttl(self, name: KeyT) -> int: ...
     def ttl(self, name: KeyT) -> int: ...
-    @overload
-    def sort(
-        self,
-        name: KeyT,
-        start: int | None = None,
-        num: int | None = None,
-        by: KeyT | None = None,
-        get: None = None,
-        desc: bool = False,
-        alpha: bool = False,
-        store: None = None,
-        groups: Literal[False] = False,
-    ) -> list[S]: ...
-    @overload
-    def sort(
-        self,
-        name: KeyT,
-        start: int | None = None,
-        num: int | None = None,
-        by: KeyT | None = None,
-        *,
-        get: KeyT | Sequence[KeyT],
-        desc: bool = False,
-        alpha: bool = False,
-        store: None = None,
-        groups: Literal[False] = False,
-    ) -> list[S | None]: ...
-    @overload
-    def sort(
-        self,
-        name: KeyT,
-        start: int | None = None,
-        num: int | None = None,
-        by: KeyT | None = None,
-        *,
-        get: Sequence[KeyT],
-        desc: bool = False,
-        alpha: bool = False,
-        store: None = None,
-        groups: Literal[True],
-    ) -> list[tuple[S | None, ...]]: ...
-    @overload
-    def sort(
-        self,
-        name: KeyT,
-        start: int | None = None,
-        num: int | None = None,
-        by: KeyT | None = None,
-        get: KeyT | Sequence[KeyT] | None = None,
-        desc: bool = False,
-        alpha: bool = False,
-        *,
-        store: KeyT,
-        groups: Literal[False] = False,
-    ) -> int: ...
-    @overload
-    def sort_ro(
-        self,
-        key: KeyT,
-        start: int | None = None,
-        num: int | None = None,
-        by: KeyT | None = None,
-        get: None = None,
-        desc: bool = False,
-        alpha: bool = False,
-    ) -> list[S]: ...
-    @overload
-    def sort_ro(
-        self,
-        key: KeyT,
-        start: int | None = None,
-        num: int | None = None,
-        by: KeyT | None = None,
-        *,
-        get: KeyT | Sequence[KeyT],
-        desc: bool = False,
-        alpha: bool = False,
-    ) -> list[S | None]: ...
     def hdel(self, name: KeyT, *keys: EncodableT) -> int: ...
     def hexists(self, name: KeyT, key: EncodableT) -> bool: ...
     def hget(self, name: KeyT, key: EncodableT) -> S | None: ...
@@ -427,75 +298,6 @@ class BlockingCommands(Generic[S]):
     def hsetnx(self, name: KeyT, key: EncodableT, value: EncodableT) -> int: ...
     def hstrlen(self, name: KeyT, key: EncodableT) -> int: ...
     def hvals(self, name: KeyT) -> list[S]: ...
-    def hexpire(
-        self,
-        name: KeyT,
-        seconds: ExpiryT,
-        *fields: EncodableT,
-        nx: bool = False,
-        xx: bool = False,
-        gt: bool = False,
-        lt: bool = False,
-    ) -> list[int]: ...
-    def hexpireat(
-        self,
-        name: KeyT,
-        unix_time_seconds: AbsExpiryT,
-        *fields: EncodableT,
-        nx: bool = False,
-        xx: bool = False,
-        gt: bool = False,
-        lt: bool = False,
-    ) -> list[int]: ...
-    def hexpiretime(self, key: KeyT, *fields: EncodableT) -> list[int]: ...
-    def hgetex(
-        self,
-        name: KeyT,
-        *keys: EncodableT,
-        ex: ExpiryT | None = None,
-        px: ExpiryT | None = None,
-        exat: AbsExpiryT | None = None,
-        pxat: AbsExpiryT | None = None,
-        persist: bool = False,
-    ) -> list[S | None]: ...
-    def hpersist(self, name: KeyT, *fields: EncodableT) -> list[int]: ...
-    def hpexpire(
-        self,
-        name: KeyT,
-        milliseconds: ExpiryT,
-        *fields: EncodableT,
-        nx: bool = False,
-        xx: bool = False,
-        gt: bool = False,
-        lt: bool = False,
-    ) -> list[int]: ...
-    def hpexpireat(
-        self,
-        name: KeyT,
-        unix_time_milliseconds: AbsExpiryT,
-        *fields: EncodableT,
-        nx: bool = False,
-        xx: bool = False,
-        gt: bool = False,
-        lt: bool = False,
-    ) -> list[int]: ...
-    def hpexpiretime(self, key: KeyT, *fields: EncodableT) -> list[int]: ...
-    def hpttl(self, key: KeyT, *fields: EncodableT) -> list[int]: ...
-    def hsetex(
-        self,
-        name: KeyT,
-        key: EncodableT | None = None,
-        value: EncodableT | None = None,
-        mapping: Mapping[F, EncodableT] | None = None,
-        items: Sequence[EncodableT] | None = None,
-        ex: ExpiryT | None = None,
-        px: ExpiryT | None = None,
-        exat: AbsExpiryT | None = None,
-        pxat: AbsExpiryT | None = None,
-        data_persist_option: HashDataPersistOptions | None = None,
-        keepttl: bool = False,
-    ) -> int: ...
-    def httl(self, key: KeyT, *fields: EncodableT) -> list[int]: ...
     def lindex(self, name: KeyT, index: int) -> S | None: ...
     def linsert(self, name: KeyT, where: str, refvalue: EncodableT, value: EncodableT) -> int: ...
     def llen(self, name: KeyT) -> int: ...
@@ -547,36 +349,6 @@ class BlockingCommands(Generic[S]):
     def rpoplpush(self, src: KeyT, dst: KeyT) -> S | None: ...
     def rpush(self, name: KeyT, *values: EncodableT) -> int: ...
     def rpushx(self, name: KeyT, *values: EncodableT) -> int: ...
-    def blmove(
-        self,
-        first_list: KeyT,
-        second_list: KeyT,
-        timeout: float | None,
-        src: str = "LEFT",
-        dest: str = "RIGHT",
-    ) -> S | None: ...
-    def blmovem(
-        self,
-        first_list: KeyT,
-        second_list: KeyT,
-        timeout: float | None,
-        src: str = "LEFT",
-        dest: str = "RIGHT",
-        count: int | None = None,
-        mode: Literal["COUNT", "EXACTLY"] | None = None,
-        ordering: Literal["OBO", "BULK"] | None = None,
-    ) -> list[S] | None: ...
-    def blmpop(
-        self,
-        timeout: float | None,
-        numkeys: int,
-        *args: KeyT,
-        direction: str,
-        count: int | None = 1,
-    ) -> tuple[S, list[S]] | None: ...
-    def blpop(self, keys: KeysT, timeout: float | None = 0) -> tuple[S, S] | None: ...
-    def brpop(self, keys: KeysT, timeout: float | None = 0) -> tuple[S, S] | None: ...
-    def brpoplpush(self, src: KeyT, dst: KeyT, timeout: float | None = 0) -> S | None: ...
     def sadd(self, name: KeyT, *values: EncodableT) -> int: ...
     def scard(self, name: KeyT) -> int: ...
     def sdiff(self, keys: KeysT, *args: KeyT) -> builtins.set[S]: ...
@@ -699,75 +471,6 @@ class BlockingCommands(Generic[S]):
         score_cast_func: Callable[[float], T],
     ) -> tuple[int, list[tuple[S, T]]]: ...
     def zscore(self, name: KeyT, value: EncodableT) -> float | None: ...
-    @overload
-    def zdiff(self, keys: KeysT, withscores: Literal[False] = False) -> list[S]: ...
-    @overload
-    def zdiff(self, keys: KeysT, withscores: Literal[True]) -> list[tuple[S, float]]: ...
-    def zdiffstore(self, dest: KeyT, keys: KeysT) -> int: ...
-    @overload
-    def zinter(
-        self,
-        keys: KeysT | Mapping[K, float],
-        aggregate: str | None = None,
-        withscores: Literal[False] = False,
-    ) -> list[S]: ...
-    @overload
-    def zinter(
-        self,
-        keys: KeysT | Mapping[K, float],
-        aggregate: str | None = None,
-        *,
-        withscores: Literal[True],
-    ) -> list[tuple[S, float]]: ...
-    def zintercard(self, numkeys: int, keys: Collection[KeyT], limit: int = 0) -> int: ...
-    def zinterstore(self, dest: KeyT, keys: KeysT | Mapping[K, float], aggregate: str | None = None) -> int: ...
-    @overload
-    def zunion(
-        self,
-        keys: KeysT | Mapping[K, float],
-        aggregate: str | None = None,
-        withscores: Literal[False] = False,
-        score_cast_func: Callable[[float], Any] = float,
-    ) -> list[S]: ...
-    @overload
-    def zunion(
-        self,
-        keys: KeysT | Mapping[K, float],
-        aggregate: str | None = None,
-        *,
-        withscores: Literal[True],
-    ) -> list[tuple[S, float]]: ...
-    @overload
-    def zunion(
-        self,
-        keys: KeysT | Mapping[K, float],
-        aggregate: str | None = None,
-        *,
-        withscores: Literal[True],
-        score_cast_func: Callable[[float], T],
-    ) -> list[tuple[S, T]]: ...
-    def zunionstore(self, dest: KeyT, keys: KeysT | Mapping[K, float], aggregate: str | None = None) -> int: ...
-    def bzmpop(
-        self,
-        timeout: float | None,
-        numkeys: int,
-        keys: Collection[KeyT],
-        min: bool | None = False,
-        max: bool | None = False,
-        count: int | None = 1,
-    ) -> tuple[S, list[tuple[S, float]]] | None: ...
-    def bzpopmax(self, keys: KeysT, timeout: float | None = 0) -> tuple[S, S, float] | None: ...
-    def bzpopmin(self, keys: KeysT, timeout: float | None = 0) -> tuple[S, S, float] | None: ...
-    def zmpop(
-        self,
-        num_keys: int,
-        keys: Collection[KeyT],
-        min: bool | None = False,
-        max: bool | None = False,
-        count: int | None = 1,
-    ) -> tuple[S, list[tuple[S, float]]] | None: ...
-    def zpopmax(self, name: KeyT, count: int | None = None) -> list[tuple[S, float]]: ...
-    def zpopmin(self, name: KeyT, count: int | None = None) -> list[tuple[S, float]]: ...
     def zcount(self, name: KeyT, min: EncodableT, max: EncodableT) -> int: ...
     def zlexcount(self, name: KeyT, min: EncodableT, max: EncodableT) -> int: ...
     @overload
@@ -932,6 +635,329 @@ class BlockingCommands(Generic[S]):
         withscores: Literal[True],
         score_cast_func: Callable[[float], T],
     ) -> list[tuple[S, T]]: ...
+    def eval(self, script: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Any: ...
+    def eval_ro(self, script: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Any: ...
+    def evalsha(self, sha: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Any: ...
+    def evalsha_ro(self, sha: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Any: ...
+    def script_debug(self, mode: Literal["YES", "SYNC", "NO"]) -> bool: ...
+    def script_exists(self, *args: KeyT) -> list[bool]: ...
+    def script_flush(self, sync_type: Literal["SYNC", "ASYNC"] | None = None) -> bool: ...
+    def script_kill(self) -> bool: ...
+    def script_load(self, script: KeyT) -> str: ...
+    def script_show(self, sha: KeyT) -> S: ...
+    def publish(self, channel: KeyT, message: EncodableT) -> int: ...
+    def pubsub_channels(self, pattern: KeyT = "*") -> list[S]: ...
+    def pubsub_numpat(self) -> int: ...
+    def pubsub_numsub(self, *args: KeyT) -> list[tuple[S, int]]: ...
+    def pubsub_shardchannels(self, pattern: KeyT = "*") -> list[S]: ...
+    def pubsub_shardnumsub(self, *args: KeyT) -> list[tuple[S, int]]: ...
+    def spublish(self, shard_channel: KeyT, message: EncodableT) -> int: ...
+    def bf(self) -> BlockingBFCommands[S]: ...
+    def cf(self) -> BlockingCFCommands[S]: ...
+    def cms(self) -> BlockingCMSCommands[S]: ...
+    def ft(self, index_name: KeyT = "idx") -> BlockingSearchCommands[S]: ...
+    def json(self, encoder: Encodes | None = None, decoder: Decodes | None = None) -> BlockingJSONCommands[S]: ...
+    def tdigest(self) -> BlockingTDigestCommands[S]: ...
+    def topk(self) -> BlockingTopKCommands[S]: ...
+    def ts(self) -> BlockingTimeSeriesCommands[S]: ...
+    def vset(self) -> BlockingVSetCommands[S]: ...
+    def bitcount(self, key: KeyT, start: int | None = None, end: int | None = None, mode: str | None = None) -> int: ...
+    def bitfield(self, key: KeyT, default_overflow: str | None = None) -> BitFieldOperation[list[int | None]]: ...
+    def bitfield_ro(
+        self,
+        key: KeyT,
+        encoding: str,
+        offset: BitfieldOffsetT,
+        items: Sequence[tuple[str, BitfieldOffsetT]] | None = None,
+    ) -> list[int]: ...
+    def bitop(self, operation: str, dest: KeyT, *keys: KeyT) -> int: ...
+    def bitpos(
+        self,
+        key: KeyT,
+        bit: int,
+        start: int | None = None,
+        end: int | None = None,
+        mode: str | None = None,
+    ) -> int: ...
+    def getbit(self, name: KeyT, offset: int) -> int: ...
+    def setbit(self, name: KeyT, offset: int, value: int) -> int: ...
+    @overload
+    def lcs(
+        self,
+        key1: KeyT,
+        key2: KeyT,
+        len: Literal[False] = False,
+        idx: Literal[False] = False,
+        minmatchlen: int = 0,
+        withmatchlen: bool = False,
+    ) -> S: ...
+    @overload
+    def lcs(
+        self,
+        key1: KeyT,
+        key2: KeyT,
+        len: Literal[True],
+        idx: Literal[False] = False,
+        minmatchlen: int = 0,
+        withmatchlen: bool = False,
+    ) -> int: ...
+    @overload
+    def lcs(
+        self,
+        key1: KeyT,
+        key2: KeyT,
+        len: Literal[False] = False,
+        *,
+        idx: Literal[True],
+        minmatchlen: int = 0,
+        withmatchlen: bool = False,
+    ) -> LCSMatches: ...
+    @overload
+    def sort(
+        self,
+        name: KeyT,
+        start: int | None = None,
+        num: int | None = None,
+        by: KeyT | None = None,
+        get: None = None,
+        desc: bool = False,
+        alpha: bool = False,
+        store: None = None,
+        groups: Literal[False] = False,
+    ) -> list[S]: ...
+    @overload
+    def sort(
+        self,
+        name: KeyT,
+        start: int | None = None,
+        num: int | None = None,
+        by: KeyT | None = None,
+        *,
+        get: KeyT | Sequence[KeyT],
+        desc: bool = False,
+        alpha: bool = False,
+        store: None = None,
+        groups: Literal[False] = False,
+    ) -> list[S | None]: ...
+    @overload
+    def sort(
+        self,
+        name: KeyT,
+        start: int | None = None,
+        num: int | None = None,
+        by: KeyT | None = None,
+        *,
+        get: Sequence[KeyT],
+        desc: bool = False,
+        alpha: bool = False,
+        store: None = None,
+        groups: Literal[True],
+    ) -> list[tuple[S | None, ...]]: ...
+    @overload
+    def sort(
+        self,
+        name: KeyT,
+        start: int | None = None,
+        num: int | None = None,
+        by: KeyT | None = None,
+        get: KeyT | Sequence[KeyT] | None = None,
+        desc: bool = False,
+        alpha: bool = False,
+        *,
+        store: KeyT,
+        groups: Literal[False] = False,
+    ) -> int: ...
+    @overload
+    def sort_ro(
+        self,
+        key: KeyT,
+        start: int | None = None,
+        num: int | None = None,
+        by: KeyT | None = None,
+        get: None = None,
+        desc: bool = False,
+        alpha: bool = False,
+    ) -> list[S]: ...
+    @overload
+    def sort_ro(
+        self,
+        key: KeyT,
+        start: int | None = None,
+        num: int | None = None,
+        by: KeyT | None = None,
+        *,
+        get: KeyT | Sequence[KeyT],
+        desc: bool = False,
+        alpha: bool = False,
+    ) -> list[S | None]: ...
+    def hexpire(
+        self,
+        name: KeyT,
+        seconds: ExpiryT,
+        *fields: EncodableT,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> list[int]: ...
+    def hexpireat(
+        self,
+        name: KeyT,
+        unix_time_seconds: AbsExpiryT,
+        *fields: EncodableT,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> list[int]: ...
+    def hexpiretime(self, key: KeyT, *fields: EncodableT) -> list[int]: ...
+    def hgetex(
+        self,
+        name: KeyT,
+        *keys: EncodableT,
+        ex: ExpiryT | None = None,
+        px: ExpiryT | None = None,
+        exat: AbsExpiryT | None = None,
+        pxat: AbsExpiryT | None = None,
+        persist: bool = False,
+    ) -> list[S | None]: ...
+    def hpersist(self, name: KeyT, *fields: EncodableT) -> list[int]: ...
+    def hpexpire(
+        self,
+        name: KeyT,
+        milliseconds: ExpiryT,
+        *fields: EncodableT,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> list[int]: ...
+    def hpexpireat(
+        self,
+        name: KeyT,
+        unix_time_milliseconds: AbsExpiryT,
+        *fields: EncodableT,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> list[int]: ...
+    def hpexpiretime(self, key: KeyT, *fields: EncodableT) -> list[int]: ...
+    def hpttl(self, key: KeyT, *fields: EncodableT) -> list[int]: ...
+    def hsetex(
+        self,
+        name: KeyT,
+        key: EncodableT | None = None,
+        value: EncodableT | None = None,
+        mapping: Mapping[F, EncodableT] | None = None,
+        items: Sequence[EncodableT] | None = None,
+        ex: ExpiryT | None = None,
+        px: ExpiryT | None = None,
+        exat: AbsExpiryT | None = None,
+        pxat: AbsExpiryT | None = None,
+        data_persist_option: HashDataPersistOptions | None = None,
+        keepttl: bool = False,
+    ) -> int: ...
+    def httl(self, key: KeyT, *fields: EncodableT) -> list[int]: ...
+    def blmove(
+        self,
+        first_list: KeyT,
+        second_list: KeyT,
+        timeout: float | None,
+        src: str = "LEFT",
+        dest: str = "RIGHT",
+    ) -> S | None: ...
+    def blmovem(
+        self,
+        first_list: KeyT,
+        second_list: KeyT,
+        timeout: float | None,
+        src: str = "LEFT",
+        dest: str = "RIGHT",
+        count: int | None = None,
+        mode: Literal["COUNT", "EXACTLY"] | None = None,
+        ordering: Literal["OBO", "BULK"] | None = None,
+    ) -> list[S] | None: ...
+    def blmpop(
+        self,
+        timeout: float | None,
+        numkeys: int,
+        *args: KeyT,
+        direction: str,
+        count: int | None = 1,
+    ) -> tuple[S, list[S]] | None: ...
+    def blpop(self, keys: KeysT, timeout: float | None = 0) -> tuple[S, S] | None: ...
+    def brpop(self, keys: KeysT, timeout: float | None = 0) -> tuple[S, S] | None: ...
+    def brpoplpush(self, src: KeyT, dst: KeyT, timeout: float | None = 0) -> S | None: ...
+    @overload
+    def zdiff(self, keys: KeysT, withscores: Literal[False] = False) -> list[S]: ...
+    @overload
+    def zdiff(self, keys: KeysT, withscores: Literal[True]) -> list[tuple[S, float]]: ...
+    def zdiffstore(self, dest: KeyT, keys: KeysT) -> int: ...
+    @overload
+    def zinter(
+        self,
+        keys: KeysT | Mapping[K, float],
+        aggregate: str | None = None,
+        withscores: Literal[False] = False,
+    ) -> list[S]: ...
+    @overload
+    def zinter(
+        self,
+        keys: KeysT | Mapping[K, float],
+        aggregate: str | None = None,
+        *,
+        withscores: Literal[True],
+    ) -> list[tuple[S, float]]: ...
+    def zintercard(self, numkeys: int, keys: Collection[KeyT], limit: int = 0) -> int: ...
+    def zinterstore(self, dest: KeyT, keys: KeysT | Mapping[K, float], aggregate: str | None = None) -> int: ...
+    @overload
+    def zunion(
+        self,
+        keys: KeysT | Mapping[K, float],
+        aggregate: str | None = None,
+        withscores: Literal[False] = False,
+        score_cast_func: Callable[[float], Any] = float,
+    ) -> list[S]: ...
+    @overload
+    def zunion(
+        self,
+        keys: KeysT | Mapping[K, float],
+        aggregate: str | None = None,
+        *,
+        withscores: Literal[True],
+    ) -> list[tuple[S, float]]: ...
+    @overload
+    def zunion(
+        self,
+        keys: KeysT | Mapping[K, float],
+        aggregate: str | None = None,
+        *,
+        withscores: Literal[True],
+        score_cast_func: Callable[[float], T],
+    ) -> list[tuple[S, T]]: ...
+    def zunionstore(self, dest: KeyT, keys: KeysT | Mapping[K, float], aggregate: str | None = None) -> int: ...
+    def bzmpop(
+        self,
+        timeout: float | None,
+        numkeys: int,
+        keys: Collection[KeyT],
+        min: bool | None = False,
+        max: bool | None = False,
+        count: int | None = 1,
+    ) -> tuple[S, list[tuple[S, float]]] | None: ...
+    def bzpopmax(self, keys: KeysT, timeout: float | None = 0) -> tuple[S, S, float] | None: ...
+    def bzpopmin(self, keys: KeysT, timeout: float | None = 0) -> tuple[S, S, float] | None: ...
+    def zmpop(
+        self,
+        num_keys: int,
+        keys: Collection[KeyT],
+        min: bool | None = False,
+        max: bool | None = False,
+        count: int | None = 1,
+    ) -> tuple[S, list[tuple[S, float]]] | None: ...
+    def zpopmax(self, name: KeyT, count: int | None = None) -> list[tuple[S, float]]: ...
+    def zpopmin(self, name: KeyT, count: int | None = None) -> list[tuple[S, float]]: ...
     @overload
     def xadd(
         self,
@@ -1582,16 +1608,6 @@ class BlockingCommands(Generic[S]):
     def arscan(self, name: KeyT, start: int, end: int, limit: int | None = None) -> list[tuple[int, S]]: ...
     def arseek(self, name: KeyT, index: int) -> int: ...
     def arset(self, name: KeyT, index: int, *values: EncodableT) -> int: ...
-    def eval(self, script: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Any: ...
-    def eval_ro(self, script: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Any: ...
-    def evalsha(self, sha: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Any: ...
-    def evalsha_ro(self, sha: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Any: ...
-    def script_debug(self, mode: Literal["YES", "SYNC", "NO"]) -> bool: ...
-    def script_exists(self, *args: KeyT) -> list[bool]: ...
-    def script_flush(self, sync_type: Literal["SYNC", "ASYNC"] | None = None) -> bool: ...
-    def script_kill(self) -> bool: ...
-    def script_load(self, script: KeyT) -> str: ...
-    def script_show(self, sha: KeyT) -> S: ...
     def fcall(self, function: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Any: ...
     def fcall_ro(self, function: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Any: ...
     def function_delete(self, library: KeyT) -> bool: ...
@@ -1606,13 +1622,6 @@ class BlockingCommands(Generic[S]):
         policy: Literal["APPEND", "FLUSH", "REPLACE"] | None = "APPEND",
     ) -> bool: ...
     def function_stats(self) -> FunctionStats[S]: ...
-    def publish(self, channel: KeyT, message: EncodableT) -> int: ...
-    def pubsub_channels(self, pattern: KeyT = "*") -> list[S]: ...
-    def pubsub_numpat(self) -> int: ...
-    def pubsub_numsub(self, *args: KeyT) -> list[tuple[S, int]]: ...
-    def pubsub_shardchannels(self, pattern: KeyT = "*") -> list[S]: ...
-    def pubsub_shardnumsub(self, *args: KeyT) -> list[tuple[S, int]]: ...
-    def spublish(self, shard_channel: KeyT, message: EncodableT) -> int: ...
     def asking(self) -> bool: ...
     def auth(self, password: str, username: str | None = None) -> bool: ...
     def echo(self, value: EncodableT) -> S: ...
@@ -1880,15 +1889,6 @@ class BlockingCommands(Generic[S]):
     def sentinel_set(self, name: str, option: str, value: EncodableT) -> bool: ...
     def sentinel_simulate_failure(self, *when: Literal["crash-after-election", "crash-after-promotion"]) -> bool: ...
     def sentinel_slaves(self, service_name: str) -> list[SentinelState]: ...
-    def bf(self) -> BlockingBFCommands[S]: ...
-    def cf(self) -> BlockingCFCommands[S]: ...
-    def cms(self) -> BlockingCMSCommands[S]: ...
-    def ft(self, index_name: KeyT = "idx") -> BlockingSearchCommands[S]: ...
-    def json(self, encoder: Encodes | None = None, decoder: Decodes | None = None) -> BlockingJSONCommands[S]: ...
-    def tdigest(self) -> BlockingTDigestCommands[S]: ...
-    def topk(self) -> BlockingTopKCommands[S]: ...
-    def ts(self) -> BlockingTimeSeriesCommands[S]: ...
-    def vset(self) -> BlockingVSetCommands[S]: ...
 
 class AsyncCommands(Generic[S]):
     def _run(self, command: Command[T]) -> Any: ...
@@ -2011,67 +2011,6 @@ class AsyncCommands(Generic[S]):
         persist: bool = False,
         enx: bool = False,
     ) -> Coroutine[Any, Any, tuple[float, float]]: ...
-    @overload
-    def lcs(
-        self,
-        key1: KeyT,
-        key2: KeyT,
-        len: Literal[False] = False,
-        idx: Literal[False] = False,
-        minmatchlen: int = 0,
-        withmatchlen: bool = False,
-    ) -> Coroutine[Any, Any, S]: ...
-    @overload
-    def lcs(
-        self,
-        key1: KeyT,
-        key2: KeyT,
-        len: Literal[True],
-        idx: Literal[False] = False,
-        minmatchlen: int = 0,
-        withmatchlen: bool = False,
-    ) -> Coroutine[Any, Any, int]: ...
-    @overload
-    def lcs(
-        self,
-        key1: KeyT,
-        key2: KeyT,
-        len: Literal[False] = False,
-        *,
-        idx: Literal[True],
-        minmatchlen: int = 0,
-        withmatchlen: bool = False,
-    ) -> Coroutine[Any, Any, LCSMatches]: ...
-    def bitcount(
-        self,
-        key: KeyT,
-        start: int | None = None,
-        end: int | None = None,
-        mode: str | None = None,
-    ) -> Coroutine[Any, Any, int]: ...
-    def bitfield(
-        self,
-        key: KeyT,
-        default_overflow: str | None = None,
-    ) -> BitFieldOperation[Coroutine[Any, Any, list[int | None]]]: ...
-    def bitfield_ro(
-        self,
-        key: KeyT,
-        encoding: str,
-        offset: BitfieldOffsetT,
-        items: Sequence[tuple[str, BitfieldOffsetT]] | None = None,
-    ) -> Coroutine[Any, Any, list[int]]: ...
-    def bitop(self, operation: str, dest: KeyT, *keys: KeyT) -> Coroutine[Any, Any, int]: ...
-    def bitpos(
-        self,
-        key: KeyT,
-        bit: int,
-        start: int | None = None,
-        end: int | None = None,
-        mode: str | None = None,
-    ) -> Coroutine[Any, Any, int]: ...
-    def getbit(self, name: KeyT, offset: int) -> Coroutine[Any, Any, int]: ...
-    def setbit(self, name: KeyT, offset: int, value: int) -> Coroutine[Any, Any, int]: ...
     def copy(
         self,
         source: KeyT,
@@ -2159,84 +2098,6 @@ class AsyncCommands(Generic[S]):
     def pexpiretime(self, key: KeyT) -> Coroutine[Any, Any, int]: ...
     def pttl(self, name: KeyT) -> Coroutine[Any, Any, int]: ...
     def ttl(self, name: KeyT) -> Coroutine[Any, Any, int]: ...
-    @overload
-    def sort(
-        self,
-        name: KeyT,
-        start: int | None = None,
-        num: int | None = None,
-        by: KeyT | None = None,
-        get: None = None,
-        desc: bool = False,
-        alpha: bool = False,
-        store: None = None,
-        groups: Literal[False] = False,
-    ) -> Coroutine[Any, Any, list[S]]: ...
-    @overload
-    def sort(
-        self,
-        name: KeyT,
-        start: int | None = None,
-        num: int | None = None,
-        by: KeyT | None = None,
-        *,
-        get: KeyT | Sequence[KeyT],
-        desc: bool = False,
-        alpha: bool = False,
-        store: None = None,
-        groups: Literal[False] = False,
-    ) -> Coroutine[Any, Any, list[S | None]]: ...
-    @overload
-    def sort(
-        self,
-        name: KeyT,
-        start: int | None = None,
-        num: int | None = None,
-        by: KeyT | None = None,
-        *,
-        get: Sequence[KeyT],
-        desc: bool = False,
-        alpha: bool = False,
-        store: None = None,
-        groups: Literal[True],
-    ) -> Coroutine[Any, Any, list[tuple[S | None, ...]]]: ...
-    @overload
-    def sort(
-        self,
-        name: KeyT,
-        start: int | None = None,
-        num: int | None = None,
-        by: KeyT | None = None,
-        get: KeyT | Sequence[KeyT] | None = None,
-        desc: bool = False,
-        alpha: bool = False,
-        *,
-        store: KeyT,
-        groups: Literal[False] = False,
-    ) -> Coroutine[Any, Any, int]: ...
-    @overload
-    def sort_ro(
-        self,
-        key: KeyT,
-        start: int | None = None,
-        num: int | None = None,
-        by: KeyT | None = None,
-        get: None = None,
-        desc: bool = False,
-        alpha: bool = False,
-    ) -> Coroutine[Any, Any, list[S]]: ...
-    @overload
-    def sort_ro(
-        self,
-        key: KeyT,
-        start: int | None = None,
-        num: int | None = None,
-        by: KeyT | None = None,
-        *,
-        get: KeyT | Sequence[KeyT],
-        desc: bool = False,
-        alpha: bool = False,
-    ) -> Coroutine[Any, Any, list[S | None]]: ...
     def hdel(self, name: KeyT, *keys: EncodableT) -> Coroutine[Any, Any, int]: ...
     def hexists(self, name: KeyT, key: EncodableT) -> Coroutine[Any, Any, bool]: ...
     def hget(self, name: KeyT, key: EncodableT) -> Coroutine[Any, Any, S | None]: ...
@@ -2294,75 +2155,6 @@ class AsyncCommands(Generic[S]):
     def hsetnx(self, name: KeyT, key: EncodableT, value: EncodableT) -> Coroutine[Any, Any, int]: ...
     def hstrlen(self, name: KeyT, key: EncodableT) -> Coroutine[Any, Any, int]: ...
     def hvals(self, name: KeyT) -> Coroutine[Any, Any, list[S]]: ...
-    def hexpire(
-        self,
-        name: KeyT,
-        seconds: ExpiryT,
-        *fields: EncodableT,
-        nx: bool = False,
-        xx: bool = False,
-        gt: bool = False,
-        lt: bool = False,
-    ) -> Coroutine[Any, Any, list[int]]: ...
-    def hexpireat(
-        self,
-        name: KeyT,
-        unix_time_seconds: AbsExpiryT,
-        *fields: EncodableT,
-        nx: bool = False,
-        xx: bool = False,
-        gt: bool = False,
-        lt: bool = False,
-    ) -> Coroutine[Any, Any, list[int]]: ...
-    def hexpiretime(self, key: KeyT, *fields: EncodableT) -> Coroutine[Any, Any, list[int]]: ...
-    def hgetex(
-        self,
-        name: KeyT,
-        *keys: EncodableT,
-        ex: ExpiryT | None = None,
-        px: ExpiryT | None = None,
-        exat: AbsExpiryT | None = None,
-        pxat: AbsExpiryT | None = None,
-        persist: bool = False,
-    ) -> Coroutine[Any, Any, list[S | None]]: ...
-    def hpersist(self, name: KeyT, *fields: EncodableT) -> Coroutine[Any, Any, list[int]]: ...
-    def hpexpire(
-        self,
-        name: KeyT,
-        milliseconds: ExpiryT,
-        *fields: EncodableT,
-        nx: bool = False,
-        xx: bool = False,
-        gt: bool = False,
-        lt: bool = False,
-    ) -> Coroutine[Any, Any, list[int]]: ...
-    def hpexpireat(
-        self,
-        name: KeyT,
-        unix_time_milliseconds: AbsExpiryT,
-        *fields: EncodableT,
-        nx: bool = False,
-        xx: bool = False,
-        gt: bool = False,
-        lt: bool = False,
-    ) -> Coroutine[Any, Any, list[int]]: ...
-    def hpexpiretime(self, key: KeyT, *fields: EncodableT) -> Coroutine[Any, Any, list[int]]: ...
-    def hpttl(self, key: KeyT, *fields: EncodableT) -> Coroutine[Any, Any, list[int]]: ...
-    def hsetex(
-        self,
-        name: KeyT,
-        key: EncodableT | None = None,
-        value: EncodableT | None = None,
-        mapping: Mapping[F, EncodableT] | None = None,
-        items: Sequence[EncodableT] | None = None,
-        ex: ExpiryT | None = None,
-        px: ExpiryT | None = None,
-        exat: AbsExpiryT | None = None,
-        pxat: AbsExpiryT | None = None,
-        data_persist_option: HashDataPersistOptions | None = None,
-        keepttl: bool = False,
-    ) -> Coroutine[Any, Any, int]: ...
-    def httl(self, key: KeyT, *fields: EncodableT) -> Coroutine[Any, Any, list[int]]: ...
     def lindex(self, name: KeyT, index: int) -> Coroutine[Any, Any, S | None]: ...
     def linsert(self, name: KeyT, where: str, refvalue: EncodableT, value: EncodableT) -> Coroutine[Any, Any, int]: ...
     def llen(self, name: KeyT) -> Coroutine[Any, Any, int]: ...
@@ -2426,36 +2218,6 @@ class AsyncCommands(Generic[S]):
     def rpoplpush(self, src: KeyT, dst: KeyT) -> Coroutine[Any, Any, S | None]: ...
     def rpush(self, name: KeyT, *values: EncodableT) -> Coroutine[Any, Any, int]: ...
     def rpushx(self, name: KeyT, *values: EncodableT) -> Coroutine[Any, Any, int]: ...
-    def blmove(
-        self,
-        first_list: KeyT,
-        second_list: KeyT,
-        timeout: float | None,
-        src: str = "LEFT",
-        dest: str = "RIGHT",
-    ) -> Coroutine[Any, Any, S | None]: ...
-    def blmovem(
-        self,
-        first_list: KeyT,
-        second_list: KeyT,
-        timeout: float | None,
-        src: str = "LEFT",
-        dest: str = "RIGHT",
-        count: int | None = None,
-        mode: Literal["COUNT", "EXACTLY"] | None = None,
-        ordering: Literal["OBO", "BULK"] | None = None,
-    ) -> Coroutine[Any, Any, list[S] | None]: ...
-    def blmpop(
-        self,
-        timeout: float | None,
-        numkeys: int,
-        *args: KeyT,
-        direction: str,
-        count: int | None = 1,
-    ) -> Coroutine[Any, Any, tuple[S, list[S]] | None]: ...
-    def blpop(self, keys: KeysT, timeout: float | None = 0) -> Coroutine[Any, Any, tuple[S, S] | None]: ...
-    def brpop(self, keys: KeysT, timeout: float | None = 0) -> Coroutine[Any, Any, tuple[S, S] | None]: ...
-    def brpoplpush(self, src: KeyT, dst: KeyT, timeout: float | None = 0) -> Coroutine[Any, Any, S | None]: ...
     def sadd(self, name: KeyT, *values: EncodableT) -> Coroutine[Any, Any, int]: ...
     def scard(self, name: KeyT) -> Coroutine[Any, Any, int]: ...
     def sdiff(self, keys: KeysT, *args: KeyT) -> Coroutine[Any, Any, builtins.set[S]]: ...
@@ -2609,85 +2371,6 @@ class AsyncCommands(Generic[S]):
         score_cast_func: Callable[[float], T],
     ) -> Coroutine[Any, Any, tuple[int, list[tuple[S, T]]]]: ...
     def zscore(self, name: KeyT, value: EncodableT) -> Coroutine[Any, Any, float | None]: ...
-    @overload
-    def zdiff(self, keys: KeysT, withscores: Literal[False] = False) -> Coroutine[Any, Any, list[S]]: ...
-    @overload
-    def zdiff(self, keys: KeysT, withscores: Literal[True]) -> Coroutine[Any, Any, list[tuple[S, float]]]: ...
-    def zdiffstore(self, dest: KeyT, keys: KeysT) -> Coroutine[Any, Any, int]: ...
-    @overload
-    def zinter(
-        self,
-        keys: KeysT | Mapping[K, float],
-        aggregate: str | None = None,
-        withscores: Literal[False] = False,
-    ) -> Coroutine[Any, Any, list[S]]: ...
-    @overload
-    def zinter(
-        self,
-        keys: KeysT | Mapping[K, float],
-        aggregate: str | None = None,
-        *,
-        withscores: Literal[True],
-    ) -> Coroutine[Any, Any, list[tuple[S, float]]]: ...
-    def zintercard(self, numkeys: int, keys: Collection[KeyT], limit: int = 0) -> Coroutine[Any, Any, int]: ...
-    def zinterstore(
-        self,
-        dest: KeyT,
-        keys: KeysT | Mapping[K, float],
-        aggregate: str | None = None,
-    ) -> Coroutine[Any, Any, int]: ...
-    @overload
-    def zunion(
-        self,
-        keys: KeysT | Mapping[K, float],
-        aggregate: str | None = None,
-        withscores: Literal[False] = False,
-        score_cast_func: Callable[[float], Any] = float,
-    ) -> Coroutine[Any, Any, list[S]]: ...
-    @overload
-    def zunion(
-        self,
-        keys: KeysT | Mapping[K, float],
-        aggregate: str | None = None,
-        *,
-        withscores: Literal[True],
-    ) -> Coroutine[Any, Any, list[tuple[S, float]]]: ...
-    @overload
-    def zunion(
-        self,
-        keys: KeysT | Mapping[K, float],
-        aggregate: str | None = None,
-        *,
-        withscores: Literal[True],
-        score_cast_func: Callable[[float], T],
-    ) -> Coroutine[Any, Any, list[tuple[S, T]]]: ...
-    def zunionstore(
-        self,
-        dest: KeyT,
-        keys: KeysT | Mapping[K, float],
-        aggregate: str | None = None,
-    ) -> Coroutine[Any, Any, int]: ...
-    def bzmpop(
-        self,
-        timeout: float | None,
-        numkeys: int,
-        keys: Collection[KeyT],
-        min: bool | None = False,
-        max: bool | None = False,
-        count: int | None = 1,
-    ) -> Coroutine[Any, Any, tuple[S, list[tuple[S, float]]] | None]: ...
-    def bzpopmax(self, keys: KeysT, timeout: float | None = 0) -> Coroutine[Any, Any, tuple[S, S, float] | None]: ...
-    def bzpopmin(self, keys: KeysT, timeout: float | None = 0) -> Coroutine[Any, Any, tuple[S, S, float] | None]: ...
-    def zmpop(
-        self,
-        num_keys: int,
-        keys: Collection[KeyT],
-        min: bool | None = False,
-        max: bool | None = False,
-        count: int | None = 1,
-    ) -> Coroutine[Any, Any, tuple[S, list[tuple[S, float]]] | None]: ...
-    def zpopmax(self, name: KeyT, count: int | None = None) -> Coroutine[Any, Any, list[tuple[S, float]]]: ...
-    def zpopmin(self, name: KeyT, count: int | None = None) -> Coroutine[Any, Any, list[tuple[S, float]]]: ...
     def zcount(self, name: KeyT, min: EncodableT, max: EncodableT) -> Coroutine[Any, Any, int]: ...
     def zlexcount(self, name: KeyT, min: EncodableT, max: EncodableT) -> Coroutine[Any, Any, int]: ...
     @overload
@@ -2858,6 +2541,349 @@ class AsyncCommands(Generic[S]):
         withscores: Literal[True],
         score_cast_func: Callable[[float], T],
     ) -> Coroutine[Any, Any, list[tuple[S, T]]]: ...
+    def eval(self, script: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Coroutine[Any, Any, Any]: ...
+    def eval_ro(self, script: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Coroutine[Any, Any, Any]: ...
+    def evalsha(self, sha: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Coroutine[Any, Any, Any]: ...
+    def evalsha_ro(self, sha: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Coroutine[Any, Any, Any]: ...
+    def script_debug(self, mode: Literal["YES", "SYNC", "NO"]) -> Coroutine[Any, Any, bool]: ...
+    def script_exists(self, *args: KeyT) -> Coroutine[Any, Any, list[bool]]: ...
+    def script_flush(self, sync_type: Literal["SYNC", "ASYNC"] | None = None) -> Coroutine[Any, Any, bool]: ...
+    def script_kill(self) -> Coroutine[Any, Any, bool]: ...
+    def script_load(self, script: KeyT) -> Coroutine[Any, Any, str]: ...
+    def script_show(self, sha: KeyT) -> Coroutine[Any, Any, S]: ...
+    def publish(self, channel: KeyT, message: EncodableT) -> Coroutine[Any, Any, int]: ...
+    def pubsub_channels(self, pattern: KeyT = "*") -> Coroutine[Any, Any, list[S]]: ...
+    def pubsub_numpat(self) -> Coroutine[Any, Any, int]: ...
+    def pubsub_numsub(self, *args: KeyT) -> Coroutine[Any, Any, list[tuple[S, int]]]: ...
+    def pubsub_shardchannels(self, pattern: KeyT = "*") -> Coroutine[Any, Any, list[S]]: ...
+    def pubsub_shardnumsub(self, *args: KeyT) -> Coroutine[Any, Any, list[tuple[S, int]]]: ...
+    def spublish(self, shard_channel: KeyT, message: EncodableT) -> Coroutine[Any, Any, int]: ...
+    def bf(self) -> AsyncBFCommands[S]: ...
+    def cf(self) -> AsyncCFCommands[S]: ...
+    def cms(self) -> AsyncCMSCommands[S]: ...
+    def ft(self, index_name: KeyT = "idx") -> AsyncSearchCommands[S]: ...
+    def json(self, encoder: Encodes | None = None, decoder: Decodes | None = None) -> AsyncJSONCommands[S]: ...
+    def tdigest(self) -> AsyncTDigestCommands[S]: ...
+    def topk(self) -> AsyncTopKCommands[S]: ...
+    def ts(self) -> AsyncTimeSeriesCommands[S]: ...
+    def vset(self) -> AsyncVSetCommands[S]: ...
+    def bitcount(
+        self,
+        key: KeyT,
+        start: int | None = None,
+        end: int | None = None,
+        mode: str | None = None,
+    ) -> Coroutine[Any, Any, int]: ...
+    def bitfield(
+        self,
+        key: KeyT,
+        default_overflow: str | None = None,
+    ) -> BitFieldOperation[Coroutine[Any, Any, list[int | None]]]: ...
+    def bitfield_ro(
+        self,
+        key: KeyT,
+        encoding: str,
+        offset: BitfieldOffsetT,
+        items: Sequence[tuple[str, BitfieldOffsetT]] | None = None,
+    ) -> Coroutine[Any, Any, list[int]]: ...
+    def bitop(self, operation: str, dest: KeyT, *keys: KeyT) -> Coroutine[Any, Any, int]: ...
+    def bitpos(
+        self,
+        key: KeyT,
+        bit: int,
+        start: int | None = None,
+        end: int | None = None,
+        mode: str | None = None,
+    ) -> Coroutine[Any, Any, int]: ...
+    def getbit(self, name: KeyT, offset: int) -> Coroutine[Any, Any, int]: ...
+    def setbit(self, name: KeyT, offset: int, value: int) -> Coroutine[Any, Any, int]: ...
+    @overload
+    def lcs(
+        self,
+        key1: KeyT,
+        key2: KeyT,
+        len: Literal[False] = False,
+        idx: Literal[False] = False,
+        minmatchlen: int = 0,
+        withmatchlen: bool = False,
+    ) -> Coroutine[Any, Any, S]: ...
+    @overload
+    def lcs(
+        self,
+        key1: KeyT,
+        key2: KeyT,
+        len: Literal[True],
+        idx: Literal[False] = False,
+        minmatchlen: int = 0,
+        withmatchlen: bool = False,
+    ) -> Coroutine[Any, Any, int]: ...
+    @overload
+    def lcs(
+        self,
+        key1: KeyT,
+        key2: KeyT,
+        len: Literal[False] = False,
+        *,
+        idx: Literal[True],
+        minmatchlen: int = 0,
+        withmatchlen: bool = False,
+    ) -> Coroutine[Any, Any, LCSMatches]: ...
+    @overload
+    def sort(
+        self,
+        name: KeyT,
+        start: int | None = None,
+        num: int | None = None,
+        by: KeyT | None = None,
+        get: None = None,
+        desc: bool = False,
+        alpha: bool = False,
+        store: None = None,
+        groups: Literal[False] = False,
+    ) -> Coroutine[Any, Any, list[S]]: ...
+    @overload
+    def sort(
+        self,
+        name: KeyT,
+        start: int | None = None,
+        num: int | None = None,
+        by: KeyT | None = None,
+        *,
+        get: KeyT | Sequence[KeyT],
+        desc: bool = False,
+        alpha: bool = False,
+        store: None = None,
+        groups: Literal[False] = False,
+    ) -> Coroutine[Any, Any, list[S | None]]: ...
+    @overload
+    def sort(
+        self,
+        name: KeyT,
+        start: int | None = None,
+        num: int | None = None,
+        by: KeyT | None = None,
+        *,
+        get: Sequence[KeyT],
+        desc: bool = False,
+        alpha: bool = False,
+        store: None = None,
+        groups: Literal[True],
+    ) -> Coroutine[Any, Any, list[tuple[S | None, ...]]]: ...
+    @overload
+    def sort(
+        self,
+        name: KeyT,
+        start: int | None = None,
+        num: int | None = None,
+        by: KeyT | None = None,
+        get: KeyT | Sequence[KeyT] | None = None,
+        desc: bool = False,
+        alpha: bool = False,
+        *,
+        store: KeyT,
+        groups: Literal[False] = False,
+    ) -> Coroutine[Any, Any, int]: ...
+    @overload
+    def sort_ro(
+        self,
+        key: KeyT,
+        start: int | None = None,
+        num: int | None = None,
+        by: KeyT | None = None,
+        get: None = None,
+        desc: bool = False,
+        alpha: bool = False,
+    ) -> Coroutine[Any, Any, list[S]]: ...
+    @overload
+    def sort_ro(
+        self,
+        key: KeyT,
+        start: int | None = None,
+        num: int | None = None,
+        by: KeyT | None = None,
+        *,
+        get: KeyT | Sequence[KeyT],
+        desc: bool = False,
+        alpha: bool = False,
+    ) -> Coroutine[Any, Any, list[S | None]]: ...
+    def hexpire(
+        self,
+        name: KeyT,
+        seconds: ExpiryT,
+        *fields: EncodableT,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> Coroutine[Any, Any, list[int]]: ...
+    def hexpireat(
+        self,
+        name: KeyT,
+        unix_time_seconds: AbsExpiryT,
+        *fields: EncodableT,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> Coroutine[Any, Any, list[int]]: ...
+    def hexpiretime(self, key: KeyT, *fields: EncodableT) -> Coroutine[Any, Any, list[int]]: ...
+    def hgetex(
+        self,
+        name: KeyT,
+        *keys: EncodableT,
+        ex: ExpiryT | None = None,
+        px: ExpiryT | None = None,
+        exat: AbsExpiryT | None = None,
+        pxat: AbsExpiryT | None = None,
+        persist: bool = False,
+    ) -> Coroutine[Any, Any, list[S | None]]: ...
+    def hpersist(self, name: KeyT, *fields: EncodableT) -> Coroutine[Any, Any, list[int]]: ...
+    def hpexpire(
+        self,
+        name: KeyT,
+        milliseconds: ExpiryT,
+        *fields: EncodableT,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> Coroutine[Any, Any, list[int]]: ...
+    def hpexpireat(
+        self,
+        name: KeyT,
+        unix_time_milliseconds: AbsExpiryT,
+        *fields: EncodableT,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> Coroutine[Any, Any, list[int]]: ...
+    def hpexpiretime(self, key: KeyT, *fields: EncodableT) -> Coroutine[Any, Any, list[int]]: ...
+    def hpttl(self, key: KeyT, *fields: EncodableT) -> Coroutine[Any, Any, list[int]]: ...
+    def hsetex(
+        self,
+        name: KeyT,
+        key: EncodableT | None = None,
+        value: EncodableT | None = None,
+        mapping: Mapping[F, EncodableT] | None = None,
+        items: Sequence[EncodableT] | None = None,
+        ex: ExpiryT | None = None,
+        px: ExpiryT | None = None,
+        exat: AbsExpiryT | None = None,
+        pxat: AbsExpiryT | None = None,
+        data_persist_option: HashDataPersistOptions | None = None,
+        keepttl: bool = False,
+    ) -> Coroutine[Any, Any, int]: ...
+    def httl(self, key: KeyT, *fields: EncodableT) -> Coroutine[Any, Any, list[int]]: ...
+    def blmove(
+        self,
+        first_list: KeyT,
+        second_list: KeyT,
+        timeout: float | None,
+        src: str = "LEFT",
+        dest: str = "RIGHT",
+    ) -> Coroutine[Any, Any, S | None]: ...
+    def blmovem(
+        self,
+        first_list: KeyT,
+        second_list: KeyT,
+        timeout: float | None,
+        src: str = "LEFT",
+        dest: str = "RIGHT",
+        count: int | None = None,
+        mode: Literal["COUNT", "EXACTLY"] | None = None,
+        ordering: Literal["OBO", "BULK"] | None = None,
+    ) -> Coroutine[Any, Any, list[S] | None]: ...
+    def blmpop(
+        self,
+        timeout: float | None,
+        numkeys: int,
+        *args: KeyT,
+        direction: str,
+        count: int | None = 1,
+    ) -> Coroutine[Any, Any, tuple[S, list[S]] | None]: ...
+    def blpop(self, keys: KeysT, timeout: float | None = 0) -> Coroutine[Any, Any, tuple[S, S] | None]: ...
+    def brpop(self, keys: KeysT, timeout: float | None = 0) -> Coroutine[Any, Any, tuple[S, S] | None]: ...
+    def brpoplpush(self, src: KeyT, dst: KeyT, timeout: float | None = 0) -> Coroutine[Any, Any, S | None]: ...
+    @overload
+    def zdiff(self, keys: KeysT, withscores: Literal[False] = False) -> Coroutine[Any, Any, list[S]]: ...
+    @overload
+    def zdiff(self, keys: KeysT, withscores: Literal[True]) -> Coroutine[Any, Any, list[tuple[S, float]]]: ...
+    def zdiffstore(self, dest: KeyT, keys: KeysT) -> Coroutine[Any, Any, int]: ...
+    @overload
+    def zinter(
+        self,
+        keys: KeysT | Mapping[K, float],
+        aggregate: str | None = None,
+        withscores: Literal[False] = False,
+    ) -> Coroutine[Any, Any, list[S]]: ...
+    @overload
+    def zinter(
+        self,
+        keys: KeysT | Mapping[K, float],
+        aggregate: str | None = None,
+        *,
+        withscores: Literal[True],
+    ) -> Coroutine[Any, Any, list[tuple[S, float]]]: ...
+    def zintercard(self, numkeys: int, keys: Collection[KeyT], limit: int = 0) -> Coroutine[Any, Any, int]: ...
+    def zinterstore(
+        self,
+        dest: KeyT,
+        keys: KeysT | Mapping[K, float],
+        aggregate: str | None = None,
+    ) -> Coroutine[Any, Any, int]: ...
+    @overload
+    def zunion(
+        self,
+        keys: KeysT | Mapping[K, float],
+        aggregate: str | None = None,
+        withscores: Literal[False] = False,
+        score_cast_func: Callable[[float], Any] = float,
+    ) -> Coroutine[Any, Any, list[S]]: ...
+    @overload
+    def zunion(
+        self,
+        keys: KeysT | Mapping[K, float],
+        aggregate: str | None = None,
+        *,
+        withscores: Literal[True],
+    ) -> Coroutine[Any, Any, list[tuple[S, float]]]: ...
+    @overload
+    def zunion(
+        self,
+        keys: KeysT | Mapping[K, float],
+        aggregate: str | None = None,
+        *,
+        withscores: Literal[True],
+        score_cast_func: Callable[[float], T],
+    ) -> Coroutine[Any, Any, list[tuple[S, T]]]: ...
+    def zunionstore(
+        self,
+        dest: KeyT,
+        keys: KeysT | Mapping[K, float],
+        aggregate: str | None = None,
+    ) -> Coroutine[Any, Any, int]: ...
+    def bzmpop(
+        self,
+        timeout: float | None,
+        numkeys: int,
+        keys: Collection[KeyT],
+        min: bool | None = False,
+        max: bool | None = False,
+        count: int | None = 1,
+    ) -> Coroutine[Any, Any, tuple[S, list[tuple[S, float]]] | None]: ...
+    def bzpopmax(self, keys: KeysT, timeout: float | None = 0) -> Coroutine[Any, Any, tuple[S, S, float] | None]: ...
+    def bzpopmin(self, keys: KeysT, timeout: float | None = 0) -> Coroutine[Any, Any, tuple[S, S, float] | None]: ...
+    def zmpop(
+        self,
+        num_keys: int,
+        keys: Collection[KeyT],
+        min: bool | None = False,
+        max: bool | None = False,
+        count: int | None = 1,
+    ) -> Coroutine[Any, Any, tuple[S, list[tuple[S, float]]] | None]: ...
+    def zpopmax(self, name: KeyT, count: int | None = None) -> Coroutine[Any, Any, list[tuple[S, float]]]: ...
+    def zpopmin(self, name: KeyT, count: int | None = None) -> Coroutine[Any, Any, list[tuple[S, float]]]: ...
     @overload
     def xadd(
         self,
@@ -3550,16 +3576,6 @@ class AsyncCommands(Generic[S]):
     ) -> Coroutine[Any, Any, list[tuple[int, S]]]: ...
     def arseek(self, name: KeyT, index: int) -> Coroutine[Any, Any, int]: ...
     def arset(self, name: KeyT, index: int, *values: EncodableT) -> Coroutine[Any, Any, int]: ...
-    def eval(self, script: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Coroutine[Any, Any, Any]: ...
-    def eval_ro(self, script: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Coroutine[Any, Any, Any]: ...
-    def evalsha(self, sha: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Coroutine[Any, Any, Any]: ...
-    def evalsha_ro(self, sha: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Coroutine[Any, Any, Any]: ...
-    def script_debug(self, mode: Literal["YES", "SYNC", "NO"]) -> Coroutine[Any, Any, bool]: ...
-    def script_exists(self, *args: KeyT) -> Coroutine[Any, Any, list[bool]]: ...
-    def script_flush(self, sync_type: Literal["SYNC", "ASYNC"] | None = None) -> Coroutine[Any, Any, bool]: ...
-    def script_kill(self) -> Coroutine[Any, Any, bool]: ...
-    def script_load(self, script: KeyT) -> Coroutine[Any, Any, str]: ...
-    def script_show(self, sha: KeyT) -> Coroutine[Any, Any, S]: ...
     def fcall(self, function: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Coroutine[Any, Any, Any]: ...
     def fcall_ro(self, function: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Coroutine[Any, Any, Any]: ...
     def function_delete(self, library: KeyT) -> Coroutine[Any, Any, bool]: ...
@@ -3578,13 +3594,6 @@ class AsyncCommands(Generic[S]):
         policy: Literal["APPEND", "FLUSH", "REPLACE"] | None = "APPEND",
     ) -> Coroutine[Any, Any, bool]: ...
     def function_stats(self) -> Coroutine[Any, Any, FunctionStats[S]]: ...
-    def publish(self, channel: KeyT, message: EncodableT) -> Coroutine[Any, Any, int]: ...
-    def pubsub_channels(self, pattern: KeyT = "*") -> Coroutine[Any, Any, list[S]]: ...
-    def pubsub_numpat(self) -> Coroutine[Any, Any, int]: ...
-    def pubsub_numsub(self, *args: KeyT) -> Coroutine[Any, Any, list[tuple[S, int]]]: ...
-    def pubsub_shardchannels(self, pattern: KeyT = "*") -> Coroutine[Any, Any, list[S]]: ...
-    def pubsub_shardnumsub(self, *args: KeyT) -> Coroutine[Any, Any, list[tuple[S, int]]]: ...
-    def spublish(self, shard_channel: KeyT, message: EncodableT) -> Coroutine[Any, Any, int]: ...
     def asking(self) -> Coroutine[Any, Any, bool]: ...
     def auth(self, password: str, username: str | None = None) -> Coroutine[Any, Any, bool]: ...
     def echo(self, value: EncodableT) -> Coroutine[Any, Any, S]: ...
@@ -3865,15 +3874,6 @@ class AsyncCommands(Generic[S]):
         *when: Literal["crash-after-election", "crash-after-promotion"],
     ) -> Coroutine[Any, Any, bool]: ...
     def sentinel_slaves(self, service_name: str) -> Coroutine[Any, Any, list[SentinelState]]: ...
-    def bf(self) -> AsyncBFCommands[S]: ...
-    def cf(self) -> AsyncCFCommands[S]: ...
-    def cms(self) -> AsyncCMSCommands[S]: ...
-    def ft(self, index_name: KeyT = "idx") -> AsyncSearchCommands[S]: ...
-    def json(self, encoder: Encodes | None = None, decoder: Decodes | None = None) -> AsyncJSONCommands[S]: ...
-    def tdigest(self) -> AsyncTDigestCommands[S]: ...
-    def topk(self) -> AsyncTopKCommands[S]: ...
-    def ts(self) -> AsyncTimeSeriesCommands[S]: ...
-    def vset(self) -> AsyncVSetCommands[S]: ...
 
 class PipelineCommands(Generic[S]):
     def _run(self, command: Command[T]) -> Any: ...
@@ -3958,41 +3958,6 @@ class PipelineCommands(Generic[S]):
         persist: bool = False,
         enx: bool = False,
     ) -> Self: ...
-    def lcs(
-        self,
-        key1: KeyT,
-        key2: KeyT,
-        len: bool = False,
-        idx: bool = False,
-        minmatchlen: int = 0,
-        withmatchlen: bool = False,
-    ) -> Self: ...
-    def bitcount(
-        self,
-        key: KeyT,
-        start: int | None = None,
-        end: int | None = None,
-        mode: str | None = None,
-    ) -> Self: ...
-    def bitfield(self, key: KeyT, default_overflow: str | None = None) -> BitFieldOperation[Self]: ...
-    def bitfield_ro(
-        self,
-        key: KeyT,
-        encoding: str,
-        offset: BitfieldOffsetT,
-        items: Sequence[tuple[str, BitfieldOffsetT]] | None = None,
-    ) -> Self: ...
-    def bitop(self, operation: str, dest: KeyT, *keys: KeyT) -> Self: ...
-    def bitpos(
-        self,
-        key: KeyT,
-        bit: int,
-        start: int | None = None,
-        end: int | None = None,
-        mode: str | None = None,
-    ) -> Self: ...
-    def getbit(self, name: KeyT, offset: int) -> Self: ...
-    def setbit(self, name: KeyT, offset: int, value: int) -> Self: ...
     def copy(
         self,
         source: KeyT,
@@ -4080,28 +4045,6 @@ class PipelineCommands(Generic[S]):
     def pexpiretime(self, key: KeyT) -> Self: ...
     def pttl(self, name: KeyT) -> Self: ...
     def ttl(self, name: KeyT) -> Self: ...
-    def sort(
-        self,
-        name: KeyT,
-        start: int | None = None,
-        num: int | None = None,
-        by: KeyT | None = None,
-        get: KeyT | Sequence[KeyT] | None = None,
-        desc: bool = False,
-        alpha: bool = False,
-        store: KeyT | None = None,
-        groups: bool = False,
-    ) -> Self: ...
-    def sort_ro(
-        self,
-        key: KeyT,
-        start: int | None = None,
-        num: int | None = None,
-        by: KeyT | None = None,
-        get: KeyT | Sequence[KeyT] | None = None,
-        desc: bool = False,
-        alpha: bool = False,
-    ) -> Self: ...
     def hdel(self, name: KeyT, *keys: EncodableT) -> Self: ...
     def hexists(self, name: KeyT, key: EncodableT) -> Self: ...
     def hget(self, name: KeyT, key: EncodableT) -> Self: ...
@@ -4133,75 +4076,6 @@ class PipelineCommands(Generic[S]):
     def hsetnx(self, name: KeyT, key: EncodableT, value: EncodableT) -> Self: ...
     def hstrlen(self, name: KeyT, key: EncodableT) -> Self: ...
     def hvals(self, name: KeyT) -> Self: ...
-    def hexpire(
-        self,
-        name: KeyT,
-        seconds: ExpiryT,
-        *fields: EncodableT,
-        nx: bool = False,
-        xx: bool = False,
-        gt: bool = False,
-        lt: bool = False,
-    ) -> Self: ...
-    def hexpireat(
-        self,
-        name: KeyT,
-        unix_time_seconds: AbsExpiryT,
-        *fields: EncodableT,
-        nx: bool = False,
-        xx: bool = False,
-        gt: bool = False,
-        lt: bool = False,
-    ) -> Self: ...
-    def hexpiretime(self, key: KeyT, *fields: EncodableT) -> Self: ...
-    def hgetex(
-        self,
-        name: KeyT,
-        *keys: EncodableT,
-        ex: ExpiryT | None = None,
-        px: ExpiryT | None = None,
-        exat: AbsExpiryT | None = None,
-        pxat: AbsExpiryT | None = None,
-        persist: bool = False,
-    ) -> Self: ...
-    def hpersist(self, name: KeyT, *fields: EncodableT) -> Self: ...
-    def hpexpire(
-        self,
-        name: KeyT,
-        milliseconds: ExpiryT,
-        *fields: EncodableT,
-        nx: bool = False,
-        xx: bool = False,
-        gt: bool = False,
-        lt: bool = False,
-    ) -> Self: ...
-    def hpexpireat(
-        self,
-        name: KeyT,
-        unix_time_milliseconds: AbsExpiryT,
-        *fields: EncodableT,
-        nx: bool = False,
-        xx: bool = False,
-        gt: bool = False,
-        lt: bool = False,
-    ) -> Self: ...
-    def hpexpiretime(self, key: KeyT, *fields: EncodableT) -> Self: ...
-    def hpttl(self, key: KeyT, *fields: EncodableT) -> Self: ...
-    def hsetex(
-        self,
-        name: KeyT,
-        key: EncodableT | None = None,
-        value: EncodableT | None = None,
-        mapping: Mapping[F, EncodableT] | None = None,
-        items: Sequence[EncodableT] | None = None,
-        ex: ExpiryT | None = None,
-        px: ExpiryT | None = None,
-        exat: AbsExpiryT | None = None,
-        pxat: AbsExpiryT | None = None,
-        data_persist_option: HashDataPersistOptions | None = None,
-        keepttl: bool = False,
-    ) -> Self: ...
-    def httl(self, key: KeyT, *fields: EncodableT) -> Self: ...
     def lindex(self, name: KeyT, index: int) -> Self: ...
     def linsert(self, name: KeyT, where: str, refvalue: EncodableT, value: EncodableT) -> Self: ...
     def llen(self, name: KeyT) -> Self: ...
@@ -4236,36 +4110,6 @@ class PipelineCommands(Generic[S]):
     def rpoplpush(self, src: KeyT, dst: KeyT) -> Self: ...
     def rpush(self, name: KeyT, *values: EncodableT) -> Self: ...
     def rpushx(self, name: KeyT, *values: EncodableT) -> Self: ...
-    def blmove(
-        self,
-        first_list: KeyT,
-        second_list: KeyT,
-        timeout: float | None,
-        src: str = "LEFT",
-        dest: str = "RIGHT",
-    ) -> Self: ...
-    def blmovem(
-        self,
-        first_list: KeyT,
-        second_list: KeyT,
-        timeout: float | None,
-        src: str = "LEFT",
-        dest: str = "RIGHT",
-        count: int | None = None,
-        mode: Literal["COUNT", "EXACTLY"] | None = None,
-        ordering: Literal["OBO", "BULK"] | None = None,
-    ) -> Self: ...
-    def blmpop(
-        self,
-        timeout: float | None,
-        numkeys: int,
-        *args: KeyT,
-        direction: str,
-        count: int | None = 1,
-    ) -> Self: ...
-    def blpop(self, keys: KeysT, timeout: float | None = 0) -> Self: ...
-    def brpop(self, keys: KeysT, timeout: float | None = 0) -> Self: ...
-    def brpoplpush(self, src: KeyT, dst: KeyT, timeout: float | None = 0) -> Self: ...
     def sadd(self, name: KeyT, *values: EncodableT) -> Self: ...
     def scard(self, name: KeyT) -> Self: ...
     def sdiff(self, keys: KeysT, *args: KeyT) -> Self: ...
@@ -4324,45 +4168,6 @@ class PipelineCommands(Generic[S]):
         score_cast_func: Callable[[float], Any] = float,
     ) -> Self: ...
     def zscore(self, name: KeyT, value: EncodableT) -> Self: ...
-    def zdiff(self, keys: KeysT, withscores: bool = False) -> Self: ...
-    def zdiffstore(self, dest: KeyT, keys: KeysT) -> Self: ...
-    def zinter(
-        self,
-        keys: KeysT | Mapping[K, float],
-        aggregate: str | None = None,
-        withscores: bool = False,
-    ) -> Self: ...
-    def zintercard(self, numkeys: int, keys: Collection[KeyT], limit: int = 0) -> Self: ...
-    def zinterstore(self, dest: KeyT, keys: KeysT | Mapping[K, float], aggregate: str | None = None) -> Self: ...
-    def zunion(
-        self,
-        keys: KeysT | Mapping[K, float],
-        aggregate: str | None = None,
-        withscores: bool = False,
-        score_cast_func: Callable[[float], Any] = float,
-    ) -> Self: ...
-    def zunionstore(self, dest: KeyT, keys: KeysT | Mapping[K, float], aggregate: str | None = None) -> Self: ...
-    def bzmpop(
-        self,
-        timeout: float | None,
-        numkeys: int,
-        keys: Collection[KeyT],
-        min: bool | None = False,
-        max: bool | None = False,
-        count: int | None = 1,
-    ) -> Self: ...
-    def bzpopmax(self, keys: KeysT, timeout: float | None = 0) -> Self: ...
-    def bzpopmin(self, keys: KeysT, timeout: float | None = 0) -> Self: ...
-    def zmpop(
-        self,
-        num_keys: int,
-        keys: Collection[KeyT],
-        min: bool | None = False,
-        max: bool | None = False,
-        count: int | None = 1,
-    ) -> Self: ...
-    def zpopmax(self, name: KeyT, count: int | None = None) -> Self: ...
-    def zpopmin(self, name: KeyT, count: int | None = None) -> Self: ...
     def zcount(self, name: KeyT, min: EncodableT, max: EncodableT) -> Self: ...
     def zlexcount(self, name: KeyT, min: EncodableT, max: EncodableT) -> Self: ...
     def zrange(
@@ -4437,6 +4242,227 @@ class PipelineCommands(Generic[S]):
         withscores: bool = False,
         score_cast_func: Callable[[float], Any] = float,
     ) -> Self: ...
+    def eval(self, script: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Self: ...
+    def eval_ro(self, script: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Self: ...
+    def evalsha(self, sha: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Self: ...
+    def evalsha_ro(self, sha: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Self: ...
+    def script_debug(self, mode: Literal["YES", "SYNC", "NO"]) -> Self: ...
+    def script_exists(self, *args: KeyT) -> Self: ...
+    def script_flush(self, sync_type: Literal["SYNC", "ASYNC"] | None = None) -> Self: ...
+    def script_kill(self) -> Self: ...
+    def script_load(self, script: KeyT) -> Self: ...
+    def script_show(self, sha: KeyT) -> Self: ...
+    def publish(self, channel: KeyT, message: EncodableT) -> Self: ...
+    def pubsub_channels(self, pattern: KeyT = "*") -> Self: ...
+    def pubsub_numpat(self) -> Self: ...
+    def pubsub_numsub(self, *args: KeyT) -> Self: ...
+    def pubsub_shardchannels(self, pattern: KeyT = "*") -> Self: ...
+    def pubsub_shardnumsub(self, *args: KeyT) -> Self: ...
+    def spublish(self, shard_channel: KeyT, message: EncodableT) -> Self: ...
+    def bf(self) -> PipelineBFCommands[Self]: ...
+    def cf(self) -> PipelineCFCommands[Self]: ...
+    def cms(self) -> PipelineCMSCommands[Self]: ...
+    def ft(self, index_name: KeyT = "idx") -> PipelineSearchCommands[Self]: ...
+    def json(self, encoder: Encodes | None = None, decoder: Decodes | None = None) -> PipelineJSONCommands[Self]: ...
+    def tdigest(self) -> PipelineTDigestCommands[Self]: ...
+    def topk(self) -> PipelineTopKCommands[Self]: ...
+    def ts(self) -> PipelineTimeSeriesCommands[Self]: ...
+    def vset(self) -> PipelineVSetCommands[Self]: ...
+    def bitcount(
+        self,
+        key: KeyT,
+        start: int | None = None,
+        end: int | None = None,
+        mode: str | None = None,
+    ) -> Self: ...
+    def bitfield(self, key: KeyT, default_overflow: str | None = None) -> BitFieldOperation[Self]: ...
+    def bitfield_ro(
+        self,
+        key: KeyT,
+        encoding: str,
+        offset: BitfieldOffsetT,
+        items: Sequence[tuple[str, BitfieldOffsetT]] | None = None,
+    ) -> Self: ...
+    def bitop(self, operation: str, dest: KeyT, *keys: KeyT) -> Self: ...
+    def bitpos(
+        self,
+        key: KeyT,
+        bit: int,
+        start: int | None = None,
+        end: int | None = None,
+        mode: str | None = None,
+    ) -> Self: ...
+    def getbit(self, name: KeyT, offset: int) -> Self: ...
+    def setbit(self, name: KeyT, offset: int, value: int) -> Self: ...
+    def lcs(
+        self,
+        key1: KeyT,
+        key2: KeyT,
+        len: bool = False,
+        idx: bool = False,
+        minmatchlen: int = 0,
+        withmatchlen: bool = False,
+    ) -> Self: ...
+    def sort(
+        self,
+        name: KeyT,
+        start: int | None = None,
+        num: int | None = None,
+        by: KeyT | None = None,
+        get: KeyT | Sequence[KeyT] | None = None,
+        desc: bool = False,
+        alpha: bool = False,
+        store: KeyT | None = None,
+        groups: bool = False,
+    ) -> Self: ...
+    def sort_ro(
+        self,
+        key: KeyT,
+        start: int | None = None,
+        num: int | None = None,
+        by: KeyT | None = None,
+        get: KeyT | Sequence[KeyT] | None = None,
+        desc: bool = False,
+        alpha: bool = False,
+    ) -> Self: ...
+    def hexpire(
+        self,
+        name: KeyT,
+        seconds: ExpiryT,
+        *fields: EncodableT,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> Self: ...
+    def hexpireat(
+        self,
+        name: KeyT,
+        unix_time_seconds: AbsExpiryT,
+        *fields: EncodableT,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> Self: ...
+    def hexpiretime(self, key: KeyT, *fields: EncodableT) -> Self: ...
+    def hgetex(
+        self,
+        name: KeyT,
+        *keys: EncodableT,
+        ex: ExpiryT | None = None,
+        px: ExpiryT | None = None,
+        exat: AbsExpiryT | None = None,
+        pxat: AbsExpiryT | None = None,
+        persist: bool = False,
+    ) -> Self: ...
+    def hpersist(self, name: KeyT, *fields: EncodableT) -> Self: ...
+    def hpexpire(
+        self,
+        name: KeyT,
+        milliseconds: ExpiryT,
+        *fields: EncodableT,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> Self: ...
+    def hpexpireat(
+        self,
+        name: KeyT,
+        unix_time_milliseconds: AbsExpiryT,
+        *fields: EncodableT,
+        nx: bool = False,
+        xx: bool = False,
+        gt: bool = False,
+        lt: bool = False,
+    ) -> Self: ...
+    def hpexpiretime(self, key: KeyT, *fields: EncodableT) -> Self: ...
+    def hpttl(self, key: KeyT, *fields: EncodableT) -> Self: ...
+    def hsetex(
+        self,
+        name: KeyT,
+        key: EncodableT | None = None,
+        value: EncodableT | None = None,
+        mapping: Mapping[F, EncodableT] | None = None,
+        items: Sequence[EncodableT] | None = None,
+        ex: ExpiryT | None = None,
+        px: ExpiryT | None = None,
+        exat: AbsExpiryT | None = None,
+        pxat: AbsExpiryT | None = None,
+        data_persist_option: HashDataPersistOptions | None = None,
+        keepttl: bool = False,
+    ) -> Self: ...
+    def httl(self, key: KeyT, *fields: EncodableT) -> Self: ...
+    def blmove(
+        self,
+        first_list: KeyT,
+        second_list: KeyT,
+        timeout: float | None,
+        src: str = "LEFT",
+        dest: str = "RIGHT",
+    ) -> Self: ...
+    def blmovem(
+        self,
+        first_list: KeyT,
+        second_list: KeyT,
+        timeout: float | None,
+        src: str = "LEFT",
+        dest: str = "RIGHT",
+        count: int | None = None,
+        mode: Literal["COUNT", "EXACTLY"] | None = None,
+        ordering: Literal["OBO", "BULK"] | None = None,
+    ) -> Self: ...
+    def blmpop(
+        self,
+        timeout: float | None,
+        numkeys: int,
+        *args: KeyT,
+        direction: str,
+        count: int | None = 1,
+    ) -> Self: ...
+    def blpop(self, keys: KeysT, timeout: float | None = 0) -> Self: ...
+    def brpop(self, keys: KeysT, timeout: float | None = 0) -> Self: ...
+    def brpoplpush(self, src: KeyT, dst: KeyT, timeout: float | None = 0) -> Self: ...
+    def zdiff(self, keys: KeysT, withscores: bool = False) -> Self: ...
+    def zdiffstore(self, dest: KeyT, keys: KeysT) -> Self: ...
+    def zinter(
+        self,
+        keys: KeysT | Mapping[K, float],
+        aggregate: str | None = None,
+        withscores: bool = False,
+    ) -> Self: ...
+    def zintercard(self, numkeys: int, keys: Collection[KeyT], limit: int = 0) -> Self: ...
+    def zinterstore(self, dest: KeyT, keys: KeysT | Mapping[K, float], aggregate: str | None = None) -> Self: ...
+    def zunion(
+        self,
+        keys: KeysT | Mapping[K, float],
+        aggregate: str | None = None,
+        withscores: bool = False,
+        score_cast_func: Callable[[float], Any] = float,
+    ) -> Self: ...
+    def zunionstore(self, dest: KeyT, keys: KeysT | Mapping[K, float], aggregate: str | None = None) -> Self: ...
+    def bzmpop(
+        self,
+        timeout: float | None,
+        numkeys: int,
+        keys: Collection[KeyT],
+        min: bool | None = False,
+        max: bool | None = False,
+        count: int | None = 1,
+    ) -> Self: ...
+    def bzpopmax(self, keys: KeysT, timeout: float | None = 0) -> Self: ...
+    def bzpopmin(self, keys: KeysT, timeout: float | None = 0) -> Self: ...
+    def zmpop(
+        self,
+        num_keys: int,
+        keys: Collection[KeyT],
+        min: bool | None = False,
+        max: bool | None = False,
+        count: int | None = 1,
+    ) -> Self: ...
+    def zpopmax(self, name: KeyT, count: int | None = None) -> Self: ...
+    def zpopmin(self, name: KeyT, count: int | None = None) -> Self: ...
     def xadd(
         self,
         name: KeyT,
@@ -4668,16 +4694,6 @@ class PipelineCommands(Generic[S]):
     def arscan(self, name: KeyT, start: int, end: int, limit: int | None = None) -> Self: ...
     def arseek(self, name: KeyT, index: int) -> Self: ...
     def arset(self, name: KeyT, index: int, *values: EncodableT) -> Self: ...
-    def eval(self, script: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Self: ...
-    def eval_ro(self, script: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Self: ...
-    def evalsha(self, sha: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Self: ...
-    def evalsha_ro(self, sha: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Self: ...
-    def script_debug(self, mode: Literal["YES", "SYNC", "NO"]) -> Self: ...
-    def script_exists(self, *args: KeyT) -> Self: ...
-    def script_flush(self, sync_type: Literal["SYNC", "ASYNC"] | None = None) -> Self: ...
-    def script_kill(self) -> Self: ...
-    def script_load(self, script: KeyT) -> Self: ...
-    def script_show(self, sha: KeyT) -> Self: ...
     def fcall(self, function: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Self: ...
     def fcall_ro(self, function: KeyT, numkeys: int, *keys_and_args: EncodableT) -> Self: ...
     def function_delete(self, library: KeyT) -> Self: ...
@@ -4692,13 +4708,6 @@ class PipelineCommands(Generic[S]):
         policy: Literal["APPEND", "FLUSH", "REPLACE"] | None = "APPEND",
     ) -> Self: ...
     def function_stats(self) -> Self: ...
-    def publish(self, channel: KeyT, message: EncodableT) -> Self: ...
-    def pubsub_channels(self, pattern: KeyT = "*") -> Self: ...
-    def pubsub_numpat(self) -> Self: ...
-    def pubsub_numsub(self, *args: KeyT) -> Self: ...
-    def pubsub_shardchannels(self, pattern: KeyT = "*") -> Self: ...
-    def pubsub_shardnumsub(self, *args: KeyT) -> Self: ...
-    def spublish(self, shard_channel: KeyT, message: EncodableT) -> Self: ...
     def asking(self) -> Self: ...
     def auth(self, password: str, username: str | None = None) -> Self: ...
     def echo(self, value: EncodableT) -> Self: ...
@@ -4959,12 +4968,3 @@ class PipelineCommands(Generic[S]):
     def sentinel_set(self, name: str, option: str, value: EncodableT) -> Self: ...
     def sentinel_simulate_failure(self, *when: Literal["crash-after-election", "crash-after-promotion"]) -> Self: ...
     def sentinel_slaves(self, service_name: str) -> Self: ...
-    def bf(self) -> PipelineBFCommands[Self]: ...
-    def cf(self) -> PipelineCFCommands[Self]: ...
-    def cms(self) -> PipelineCMSCommands[Self]: ...
-    def ft(self, index_name: KeyT = "idx") -> PipelineSearchCommands[Self]: ...
-    def json(self, encoder: Encodes | None = None, decoder: Decodes | None = None) -> PipelineJSONCommands[Self]: ...
-    def tdigest(self) -> PipelineTDigestCommands[Self]: ...
-    def topk(self) -> PipelineTopKCommands[Self]: ...
-    def ts(self) -> PipelineTimeSeriesCommands[Self]: ...
-    def vset(self) -> PipelineVSetCommands[Self]: ...

@@ -10,16 +10,18 @@ import os
 import weakref
 from collections.abc import Callable, Hashable
 from functools import partial
-from typing import Any, ClassVar, Self, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack
 from weakref import WeakKeyDictionary
 
 from sansredis.core.errors import DataError, PoolClosedError
 from sansredis.core.options import Options
 from sansredis.core.pool import PoolState
 from sansredis.core.pool_stats import total
-from sansredis.keywords import PoolKeywords, UrlKeywords
 from sansredis.lane import Lane
 from sansredis.runtime import Runtime
+
+if TYPE_CHECKING:
+    from sansredis.keywords import PoolKeywords, UrlKeywords
 
 # Without a call-back, which a signal handler could raise in, to be lost there.
 _pools: list[weakref.ref[Pool]] = []

@@ -18,6 +18,8 @@ BASES = {"CommandGroup", "Namespace"}
 class Group:
     """A class of commands: its methods in order, overloads together, and where its module has its names from."""
 
+    name: str
+    module: str
     methods: dict[str, list[ast.FunctionDef]]
     origins: dict[str, str]
 
@@ -57,7 +59,7 @@ def inherited(module: str, class_name: str) -> Iterator[Group]:
     for node in group.body:
         if isinstance(node, ast.FunctionDef) and (node.name == "__init__" or not node.name.startswith("_")):
             methods.setdefault(node.name, []).append(node)
-    yield Group(methods, origins)
+    yield Group(class_name, module.removesuffix(".__init__"), methods, origins)
 
 
 def namespaces_of(group: Group) -> dict[str, str]:

@@ -21,6 +21,7 @@ import sys
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -47,6 +48,25 @@ from {origin} import {name}
 
 Blocking{name} = Async{name} = Pipeline{name} = {name}
 '''
+FURTHER = '''"""The groups in `further`, and their methods. Written by tools/make_faces.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+{functions}
+
+GROUPS: dict[Callable[[], type], str] = {{
+{rows}
+}}
+"""The names of a group's methods, separated by white space, by what imports the group."""
+'''
+FURTHER_GROUP = """
+def _{module}() -> type:
+    from .{module} import {name}
+
+    return {name}
+"""
 
 
 @dataclass(frozen=True)
@@ -242,11 +262,25 @@ def short(module: str) -> str:
     return module.rpartition(".")[2]
 
 
+def table_of_further() -> str:
+    """The groups that are imported late, and the names of their methods."""
+    rows: list[str] = []
+    functions: list[str] = []
+    for group in inherited(f"{COMMANDS}.further", "FurtherCommands"):
+        if group.methods:
+            functions.append(FURTHER_GROUP.format(module=short(group.module), name=group.name))
+            names = " ".join(sorted(group.methods))
+            lines = wrap(names, WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 8)
+            rows += [f'    _{short(group.module)}: """', *lines, '    """,']
+    return FURTHER.format(functions="\n".join(functions), rows="\n".join(rows))
+
+
 def texts() -> Iterator[tuple[Path, str]]:
     """Every file that is written, with its text."""
     groups = list(inherited(COMMANDS, "Commands"))
     namespaces = {name: origin for group in groups for name, origin in namespaces_of(group).items()}
     yield PACKAGE / "faces.pyi", faces_stub(groups, namespaces)
+    yield PACKAGE / "core" / "commands" / "_further.py", table_of_further()
     for door in door_types.FACES:
         yield PACKAGE / f"{door}.pyi", door_types.door_stub(door)
     for name, origin in namespaces.items():
