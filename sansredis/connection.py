@@ -224,10 +224,10 @@ class BaseConnection:
 
     def rested(self, now: float) -> bool:
         """Whether the connection rested for so long that it should be looked at before it is used."""
-        idle = now - self.used
+        idle, state = now - self.used, self.state
         if idle <= FRESH_FOR:
-            return False
-        state = self.state
+            # What has begun to arrive unasked would make one reply with the next caller's.
+            return state.unfinished and not state.owed
         return idle > self.proven_for or bool(state.owed) or state.unfinished or self.stale()
 
     def unproven(self, now: float) -> bool:

@@ -74,6 +74,8 @@ class PumpedConnection(BaseConnection):
                     state.receive_data(received)
                     if state.phase is _CLOSED:
                         raise state.why or ConnectionError("closed")
+                    if state.phase is not _READY and self._is_past(deadline):
+                        raise self._connect_failed(TimeoutError(), True)
                     data = state.take_outgoing()
             except OSError as error:
                 self._hear_out()
@@ -124,13 +126,15 @@ class PumpedConnection(BaseConnection):
                 await self._write([data], call.deadline)
             while call.status is _WAITING and state.phase is not _CLOSED:
                 if self.tracked:
-                    await self._take_in_step(call.deadline)
+                    await self._take_in_step(call)
                     continue
                 received = await stream.receive_some(state.get_buffer(), call.deadline)
                 if received:
                     # Another thread may close the pool, and this with it.
                     with self._guard:
                         state.receive_data(received)
+                    if call.status is _WAITING:
+                        self._look_at_the_clock(call.deadline)
                 elif received is None:
                     self._expire(self.runtime.now())
                 else:
@@ -152,10 +156,10 @@ class PumpedConnection(BaseConnection):
             self.abort()
         self._outcome(call)
 
-    async def _take_in_step(self, deadline: float | None) -> None:
+    async def _take_in_step(self, call: Call) -> None:
         """Wait for bytes; then read and take them in as one step, so that nobody in between holds news in his hand."""
         assert self.stream is not None
-        if not await self.stream.wait_for_bytes(deadline):
+        if not await self.stream.wait_for_bytes(call.deadline):
             self._expire(self.runtime.now())
             return
         with self._guard:
@@ -164,6 +168,16 @@ class PumpedConnection(BaseConnection):
                 self.state.receive_data(received)
         if received == b"":
             self.abort(ConnectionError("closed by the server"))
+        elif call.status is _WAITING:
+            self._look_at_the_clock(call.deadline)
+
+    def _is_past(self, deadline: float | None) -> bool:
+        return deadline is not None and self.runtime.now() >= deadline
+
+    def _look_at_the_clock(self, deadline: float | None) -> None:
+        """Where bytes never stop coming, no wait for them ever ends with the deadline: so it is looked at here."""
+        if self._is_past(deadline):
+            self._expire(self.runtime.now())
 
     async def listen(self, deadline: float | None) -> bool:
         stream = self.stream
@@ -328,6 +342,8 @@ class PumpedConnection(BaseConnection):
             try:
                 assert self.stream is not None
                 self._receive(await self.stream.receive_some(self.state.get_buffer(), self._until))
+                if call.status is _WAITING and self._is_past(self._until):
+                    self._receive(None)
             finally:
                 # Not before what was read is taken in: somebody else would read on, and overtake it.
                 self._reading = False
@@ -440,6 +456,8 @@ class PumpedConnection(BaseConnection):
                 self.abort(TimeoutError(f"{self.options.location} did not take the request in time"))
             elif reads:
                 self._receive_now()
+                if self._is_past(deadline):
+                    self.abort(TimeoutError(f"{self.options.location} did not take the request in time"))
         finally:
             if reads:
                 self._reading = False

@@ -14,7 +14,7 @@ RUNTIMES = ("threads", "gevent", "asyncio", "uvloop", "trio")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--runtime", choices=RUNTIMES, default="threads", help="the runtime tests/backends runs on")
+    parser.addoption("--runtime", choices=RUNTIMES, default="threads", help="for tests/backends and tests/faults")
     parser.addoption("--eager", action="store_true", help="asyncio and uvloop: start tasks eagerly (Python 3.12)")
 
 
@@ -22,6 +22,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "behaviour(*names): the numbered behaviours of other clients' pools that the test proves"
     )
+    config.addinivalue_line("markers", "fast: not in asyncio's debug mode, which is too slow for it")
+    config.addinivalue_line("markers", "interrupts: under threads exceptions may come anywhere, in the library too")
 
 
 @pytest.fixture(scope="session")

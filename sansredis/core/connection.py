@@ -295,7 +295,7 @@ class ConnectionState(OwedReplies):
     @property
     def unfinished(self) -> bool:
         """Whether the beginning of a reply or push has arrived, but not its end."""
-        return self._parser.buffered > 0
+        return not self._parser.idle
 
     # Its state, and the end
 

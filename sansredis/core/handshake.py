@@ -62,11 +62,13 @@ class _Step(NamedTuple):
         name: what errors call it.
         args: its arguments.
         excused: errors in reply to it that do not matter.
+        consent: what else it is to be answered with.
     """
 
     name: str
     args: tuple[Any, ...]
     excused: type[ResponseError] | tuple[type[ResponseError], ...] = ()
+    consent: bytes = b"OK"
 
 
 class Handshake:
@@ -126,6 +128,9 @@ class Handshake:
         elif self.stage is not Stage.RETREAT and isinstance(value, ResponseError):
             if not self._excuses(step, value):
                 raise self._refusal(step, value)
+        elif self.stage is not Stage.RETREAT and value != step.consent:
+            # Were it a reply too many, everything after it would be answered by what comes before.
+            raise ProtocolError(f"{self._options.location} answered {step.name} with {describe(value)}")
         if not self._steps:
             self._move("all answered")
             if self.stage is Stage.PLAIN:
@@ -182,7 +187,7 @@ class Handshake:
         if all(step.excused for step in steps):
             # Something has to prove that this is a Redis server that lets us in; PING does, even where it is forbidden,
             # and while a script runs: else nobody who comes now could end that.
-            steps.append(_Step("PING", (b"PING",), (NoPermissionError, BusyScriptError)))
+            steps.append(_Step("PING", (b"PING",), (NoPermissionError, BusyScriptError), b"PONG"))
         encoder = Encoder(self._options.encoding, self._options.encoding_errors)
         self._outgoing = b"".join(encoder.encode_many(step.args for step in steps))
         self._steps.extend(steps)

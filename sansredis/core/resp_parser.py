@@ -49,10 +49,11 @@ class Parser(LineReader):
         keep_attributes: give a value that attributes precede as a `WithAttributes`, instead of dropping them.
 
     Attributes:
+        idle: whether nothing is unfinished.
         completed: after a `ProtocolError`, the replies that the same call to `feed` had completed before it.
     """
 
-    __slots__ = ("_error", "_fed", "_idle", "_pieces", "_room", "_start", "_waiting", "_wholes", "completed")
+    __slots__ = ("_error", "_fed", "_pieces", "_room", "_start", "_waiting", "_wholes", "completed", "idle")
 
     def __init__(self, limits: Limits | None = None, *, keep_attributes: bool = False) -> None:
         super().__init__(limits or Limits(), keep_attributes)
@@ -63,7 +64,7 @@ class Parser(LineReader):
         # How many bytes came before; and where the unfinished reply began, unless there is none (idle).
         self._fed = 0
         self._start = 0
-        self._idle = True
+        self.idle = True
         # The pieces of the unfinished string (if _missing) or of the unfinished line, of _waiting bytes.
         self._pieces: list[bytes | memoryview] = []
         self._waiting = 0
@@ -73,7 +74,7 @@ class Parser(LineReader):
     @property
     def buffered(self) -> int:
         """Bytes that arrived of the unfinished reply; 0 at a boundary, when nothing is unfinished."""
-        return 0 if self._idle else self._fed - self._start
+        return 0 if self.idle else self._fed - self._start
 
     @property
     def wanted(self) -> int:
@@ -114,7 +115,7 @@ class Parser(LineReader):
             ProtocolError: what arrived is not RESP, or exceeds a limit. Every later call raises the same. Replies that
                 were complete before are in `completed`.
         """
-        if self._idle and type(data) is bytes:
+        if self.idle and type(data) is bytes:
             total = len(data)
             if total in self._wholes:
                 head, body = self._wholes[total]
@@ -157,11 +158,11 @@ class Parser(LineReader):
             self._pieces = []
             self._room = None
             self._stack = []
-            self._idle = False
+            self.idle = False
             self.completed = self._top
             raise
         self._fed += end + filled
-        self._idle = not (self._stack or self._missing or self._waiting)
+        self.idle = not (self._stack or self._missing or self._waiting)
         replies = self._top[:]
         self._top.clear()
         return replies

@@ -26,9 +26,14 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    dress(config, items, _HERE)
+
+
+def dress(config: pytest.Config, items: list[pytest.Item], folder: Path) -> None:
+    """Make the tests in a folder run on the runtime. (tests/faults does so, too.)"""
     runtime = config.getoption("--runtime")
     for item in items:
-        if not isinstance(item, pytest.Function) or _HERE not in item.path.parents:
+        if not isinstance(item, pytest.Function) or folder not in item.path.parents:
             continue
         if runtime == "threads":
             # Tests use the alarm signal themselves.
@@ -43,11 +48,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.obj = load(runtime).wrap(item.obj, eager=config.getoption("--eager"), debug=debug)
             if runtime == "trio":
                 item.add_marker(pytest.mark.trio)
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "fast: not in asyncio's debug mode, which is too slow for it")
-    config.addinivalue_line("markers", "interrupts: under threads exceptions may come anywhere, in the library too")
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from sansredis.core.options import Options
 from sansredis.core.resp import CommandParser, Encoder, encode_reply
 
 SERVER = {b"server": b"redis", b"proto": 3}
+ANSWERS: dict[bytes, Any] = {b"HELLO": SERVER, b"PING": "PONG"}
 QUIET: dict[str, Any] = {"lib_name": None, "lib_version": None}
 """Options of a handshake that says no more than it must."""
 
@@ -34,7 +35,7 @@ def ready(protocol: Any = 3, *, readonly: bool = False, **options: Any) -> Conne
     """A connection whose handshake is done."""
     state = ConnectionState(Options(protocol=protocol, **QUIET, **options), readonly=readonly)
     for command in said(state.greet()):
-        state.receive_data(replies(SERVER if command[0] == b"HELLO" else "OK", protocol=protocol))
+        state.receive_data(replies(ANSWERS.get(command[0], "OK"), protocol=protocol))
     return state
 
 

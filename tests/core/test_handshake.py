@@ -294,6 +294,18 @@ def test_hello_answered_with_something_else(value: Any) -> None:
     assert "redis'" not in str(why)
 
 
+@pytest.mark.parametrize("value", ["STRAY", 1, None, [], "PONG"])
+@pytest.mark.parametrize("protocol", [2, 3])
+def test_a_step_answered_with_something_else(value: Any, protocol: int) -> None:
+    """It may be a reply too many, and then everybody after it would get the one before his own."""
+    state = ConnectionState(Options(protocol=protocol, db=3, **QUIET))
+    state.greet()
+    state.receive_data(replies(*([SERVER] if protocol == 3 else []), value, protocol=protocol))
+    assert state.closed
+    assert isinstance(state.why, ProtocolError)
+    assert "answered SELECT with" in str(state.why)
+
+
 def test_garbage() -> None:
     state, _ = greeted()
     assert state.receive_data(b"HTTP/1.1 400 Bad Request\r\n\r\n") == []

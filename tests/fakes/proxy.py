@@ -29,6 +29,7 @@ class Flow:
         cut_after: end the connection after so many more bytes of this direction, counted over all connections.
         reset: end it with a TCP reset.
         half: end only this direction of the connection.
+        stall: end nothing, and pass nothing on any more in this direction of it: a line that went dead.
         passed: how many bytes were passed on, over all connections.
     """
 
@@ -39,6 +40,7 @@ class Flow:
     cut_after: int | None = None
     reset: bool = False
     half: bool = False
+    stall: bool = False
     passed: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -70,6 +72,8 @@ class Proxy:
         self.up = Flow()
         self.down = Flow()
         self.opened = 0
+        # Connections with a smaller number are dead lines.
+        self._silent = 0
         self._random = random.Random(seed)
         self._pairs: set[tuple[socket.socket, socket.socket]] = set()
         self._lock = threading.Lock()
@@ -105,6 +109,10 @@ class Proxy:
             _end(client, reset)
             _end(server, False)
 
+    def silence(self) -> None:
+        """Make dead lines of the connections there are: nothing passes, nothing is closed. New ones are in order."""
+        self._silent = self.opened
+
     def _start(self, function: object, *args: object) -> None:
         thread = threading.Thread(target=function, args=args, daemon=True)  # type: ignore[arg-type]
         self._threads.append(thread)
@@ -122,33 +130,38 @@ class Proxy:
                 _end(client, True)
                 continue
             server.settimeout(None)
+            number = self.opened
             self.opened += 1
             for sock in (client, server):
                 sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._lock:
                 self._pairs.add((client, server))
-            self._start(self._serve, client, server)
+            self._start(self._serve, client, server, number)
 
-    def _serve(self, client: socket.socket, server: socket.socket) -> None:
-        upward = threading.Thread(target=self._pump, args=(client, server, self.up), daemon=True)
+    def _serve(self, client: socket.socket, server: socket.socket, number: int) -> None:
+        upward = threading.Thread(target=self._pump, args=(client, server, self.up, number), daemon=True)
         upward.start()
-        self._pump(server, client, self.down)
+        self._pump(server, client, self.down, number)
         upward.join()
         with self._lock:
             self._pairs.discard((client, server))
         client.close()
         server.close()
 
-    def _pump(self, source: socket.socket, target: socket.socket, flow: Flow) -> None:
+    def _pump(self, source: socket.socket, target: socket.socket, flow: Flow, number: int) -> None:
+        dead = False
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
-                if flow.swallow:
+                if dead or flow.swallow or number < self._silent:
                     continue
                 for piece in _slices(data, flow.slice):
                     if flow.pause or flow.jitter:
                         time.sleep(flow.pause + flow.jitter * self._random.random())
                     allowed, cut = flow.allow(len(piece))
                     target.sendall(piece[:allowed])
+                    if cut and flow.stall:
+                        dead = True
+                        break
                     if cut:
                         self._cut(source, target, flow)
                         return

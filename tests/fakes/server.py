@@ -19,7 +19,7 @@ import struct
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -53,6 +53,8 @@ class Rule:
         reset: the same with a TCP reset, so that what the client has not read yet is lost too.
         half_close: end our direction only, go on reading.
         silence: execute, but answer neither this nor anything later on this connection.
+        stream: pieces to send in place of the true reply, as many as it gives: it may be endless.
+        pace: from then on, read so many bytes of this connection a second.
     """
 
     command: str
@@ -73,6 +75,8 @@ class Rule:
     reset: bool = False
     half_close: bool = False
     silence: bool = False
+    stream: Callable[[], Iterable[bytes]] | None = None
+    pace: int = 0
     hits: int = field(default=0, init=False)
     fired: threading.Event = field(default_factory=threading.Event, init=False)
     _seen: int = field(default=0, init=False)
@@ -236,6 +240,7 @@ class _Peer:
         self.name: bytes | None = None
         self.queue: list[list[bytes]] | None = None
         self.parser = CommandParser()
+        self.pace = 0
 
     def run(self) -> None:
         try:
@@ -244,7 +249,7 @@ class _Peer:
             rule = self.server._match("<connect>", self.number)
             if rule is not None:
                 self._answer(b"", rule)
-            while data := self.sock.recv(65536):
+            while data := self._read():
                 for args in self.parser.feed(data):
                     self._serve([bytes(arg) for arg in args])
         except (_Gone, OSError):
@@ -254,6 +259,13 @@ class _Peer:
                 self.server._alive.pop(self.number, None)
                 self.server._changed.notify_all()
             self.sock.close()
+
+    def _read(self) -> bytes:
+        if not self.pace:
+            return self.sock.recv(65536)
+        data = self.sock.recv(max(1, int(self.pace * _POLL)))
+        time.sleep(_POLL)
+        return data
 
     def _serve(self, args: list[bytes]) -> None:
         name = args[0].decode().upper()
@@ -272,7 +284,11 @@ class _Peer:
             self._until(rule.hold.is_set)
         if rule.reply is not None:
             reply = rule.reply
-        if not (rule.swallow or rule.silence):
+        self.pace = rule.pace or self.pace
+        if rule.stream is not None:
+            for piece in rule.stream():
+                self.sock.sendall(piece)
+        elif not (rule.swallow or rule.silence):
             self._send(rule.before + reply + rule.after, rule)
         if rule.half_close:
             self.sock.shutdown(socket.SHUT_WR)
