@@ -8,7 +8,7 @@ import os
 import select
 import time
 from asyncio import Future, get_running_loop
-from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ class LoopStream(asyncio.BufferedProtocol):
         self._timer: asyncio.TimerHandle | None = None
         self._poll: Any = None
         self._full = False
+        self._refused = 0
         self._buffer = memoryview(bytearray(RECEIVE_SIZE))
         self._room: memoryview | None = None
         self.connection_lost = feed.connection_lost  # type: ignore[method-assign,assignment]
@@ -47,7 +48,7 @@ class LoopStream(asyncio.BufferedProtocol):
     def unsent(self) -> int:
         size: int = self._transport.get_write_buffer_size()
         # A transport that is lost forgets what it had; some of that was not sent, we know no more.
-        return size or int(self._full)
+        return size + self._refused or int(self._full)
 
     def pause_writing(self) -> None:
         self._full = True
@@ -56,11 +57,13 @@ class LoopStream(asyncio.BufferedProtocol):
         self._full = False
 
     def write(self, data: Segments) -> None:
-        if type(data) is bytes:
-            self._transport.write(data)
-        else:
-            for segment in data:
-                self._transport.write(segment)
+        transport = self._transport
+        segments: Sequence[Any] = data if isinstance(data, list) else (data,)
+        for segment in segments:
+            transport.write(segment)
+            # It drops what comes after its end, or what meets that. One that ends but has a buffer still sends it.
+            if transport.is_closing() and not transport.get_write_buffer_size():
+                self._refused += len(segment)
 
     def pause_reading(self) -> None:
         if not self._transport.is_closing():

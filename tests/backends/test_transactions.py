@@ -362,11 +362,13 @@ async def test_one_that_only_reads_is_sent_again(kit: Kit, fake: FakeServer) -> 
 async def test_cut_before_all_of_it_was_sent(kit: Kit, fake: FakeServer) -> None:
     """The server took MULTI and closed in the middle of what was queued: it may be sent again, and is."""
     r = kit.redis(**fake.address, socket_timeout=30)
-    fake.on("SET", skip=2, times=1, refuse=True, swallow=True, close=True)
+    # Not before the client has read that MULTI was taken, which it does while it waits for room to write.
+    fake.on("SET", skip=2, times=1, refuse=True, swallow=True, close=True, delay=0.5)
     pipe = r.pipeline()
-    for _ in range(12):
-        pipe.set("k", b"x" * 1_000_000)
-    assert await kit.do(pipe.incr("n").execute()) == [True] * 12 + [1]
+    value = b"x" * 1_000_000
+    for _ in range(30):
+        pipe.set("k", value)
+    assert await kit.do(pipe.incr("n").execute()) == [True] * 30 + [1]
     assert fake.executed["INCR"] == 1
 
 
