@@ -106,12 +106,19 @@ class RuntimeKit(Kit):
             signal.signal(signal.SIGALRM, previous)
 
     async def cancel_at(self, point: int, fn: AsyncFn, *args: Any) -> Any:
+        if point == 1:
+            # What is there already is not looked through again and again, which takes most of the time.
+            gc.collect()
+            gc.freeze()
         previous = sys.gettrace()
         sys.settrace(_Interrupter(point).trace)
         try:
-            return await fn(*args)
+            value = await fn(*args)
         except Abandon:
             pass
+        else:
+            gc.unfreeze()
+            return value
         finally:
             sys.settrace(previous)
         # What was in hands that nobody has any more is found when it is collected.
