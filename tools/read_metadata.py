@@ -104,6 +104,16 @@ def paired(flat: list[Any]) -> dict[str, Any]:
     return dict(zip(flat[::2], flat[1::2], strict=True))
 
 
+def listens(path: Path) -> bool:
+    """Whether a server takes connections there: its socket is a file a moment before."""
+    with socket.socket(socket.AF_UNIX) as sock:
+        try:
+            sock.connect(str(path))
+        except (FileNotFoundError, ConnectionRefusedError):
+            return False
+        return True
+
+
 def run(program: Path, *, sentinel: bool) -> Server:
     """Start one server, ask it, and end it."""
     with tempfile.TemporaryDirectory() as folder:
@@ -114,7 +124,7 @@ def run(program: Path, *, sentinel: bool) -> Server:
         process = subprocess.Popen([str(program), str(config), *options], stdout=subprocess.DEVNULL)
         try:
             deadline = time.monotonic() + 20
-            while not path.exists():
+            while not listens(path):
                 if process.poll() is not None or time.monotonic() > deadline:
                     raise SystemExit(f"{program} does not start")
                 time.sleep(0.02)

@@ -384,8 +384,9 @@ async def test_a_write_that_was_given_up_is_news_as_well(kit: Kit, fake: FakeSer
 
 async def test_a_read_that_was_given_up_is_not_kept(kit: Kit, fake: FakeServer) -> None:
     r = caching(kit, fake)
-    rule = fake.on("GET", delay=0.1)
-    assert await kit.move_on_after(0.02, lambda: _do(kit, partial(r.get, "k"))) is ABANDONED
+    await kit.do(r.ping())
+    rule = fake.on("GET", delay=0.5)
+    assert await kit.move_on_after(0.1, lambda: _do(kit, partial(r.get, "k"))) is ABANDONED
     fake.calm()
     fake.data[b"k"] = b"new"
     assert await kit.do(r.get("k")) == b"new"

@@ -482,7 +482,7 @@ async def test_a_lock_that_cannot_be_renewed_is_lost_when_its_time_is_over(kit: 
     proxy.cut()
 
 
-async def test_what_nobody_can_release_any_more_is_not_renewed(kit: Kit) -> None:
+async def test_what_nobody_can_release_any_more_is_not_renewed(kit: Kit, background: Background) -> None:
     r = kit.redis()
     lock = r.lock(kit.key(), timeout=0.2, auto_renew=True)
 
@@ -498,6 +498,7 @@ async def test_what_nobody_can_release_any_more_is_not_renewed(kit: Kit) -> None
         return await kit.do(other.acquire(blocking_timeout=10))
 
     assert await wait() is True
+    await kit.until(lambda: not background.running)
 
 
 @pytest.mark.parametrize(
