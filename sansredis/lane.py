@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import weakref
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -59,11 +59,13 @@ class Lane:
     Attributes:
         state: the ledger.
         runtime: whose primitives it waits with.
+        scope: gives the event loop, hub or run that it is for, as long as there is one.
     """
 
-    def __init__(self, options: Options, runtime: Runtime) -> None:
+    def __init__(self, options: Options, runtime: Runtime, scope: Hashable) -> None:
         self.options = options
         self.runtime = runtime
+        self.scope = weakref.ref(scope)
         self.guard = runtime.guard()
         # Tickets whose callers were interrupted. They are entered here by one call that cannot be broken off, and
         # struck off when they are settled: whatever comes between, the next caller finishes it.
@@ -472,6 +474,11 @@ class Lane:
         for connection in list(self.state.doomed):
             connection.abort(why)
         self.act()
+
+    def open_count(self) -> int:
+        """Count the connections that are open. Only reads: the collector may ask, in the middle of anything."""
+        found = [slot.connection for slot in tuple(self.state.slots)]
+        return sum(connection is not None and not connection.closed for connection in found)
 
     def forget(self) -> None:
         """Leave every connection to the parent process."""

@@ -7,10 +7,13 @@ holds for each lane. A pool is owned by no task: any task, greenlet, thread or n
 from __future__ import annotations
 
 import os
+import sys
 import weakref
+from collections import deque
 from collections.abc import Callable, Hashable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack
+from warnings import warn
 from weakref import WeakKeyDictionary
 
 from sansredis.core.errors import DataError, PoolClosedError
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
 _pools: list[weakref.ref[Pool]] = []
 # What the child of a fork got from its parent is kept, because to collect it would mean to close it properly.
 _inherited: list[list[Lane]] = []
+# The lanes of pools that were collected with connections open, where a loop keeps these: to be closed when there is an
+# opportunity, since the collector may run in the middle of anything.
+_left: deque[Lane] = deque()
 
 
 def _after_fork() -> None:
@@ -34,6 +40,26 @@ def _after_fork() -> None:
         pool = reference()
         if pool is not None:
             pool._forget()
+    _inherit(list(_left))
+    _left.clear()
+
+
+def _inherit(lanes: list[Lane]) -> None:
+    _inherited.append(lanes)
+    for lane in lanes:
+        lane.forget()
+
+
+def _tidy_up() -> None:
+    """Do what the collector of pools could not."""
+    for reference in [reference for reference in _pools if reference() is None]:
+        # One by one: another thread may enter its pool meanwhile.
+        _pools.remove(reference)
+    while _left:
+        lane = _left.popleft()
+        scope = lane.scope()
+        if scope is not None:
+            lane.runtime.run_in(scope, lane.close)
 
 
 if hasattr(os, "register_at_fork"):
@@ -53,6 +79,7 @@ class Pool:
     """
 
     runtime: ClassVar[Runtime]
+    _closed = True
 
     def __init__(self, **options: Unpack[PoolKeywords]) -> None:
         self._begin(Options(**options))
@@ -81,7 +108,7 @@ class Pool:
         return cls._of(Options.from_url(url, decode_responses=decode_responses, **options))
 
     def _begin(self, options: Options) -> None:
-        _pools[:] = [reference for reference in _pools if reference() is not None]
+        _tidy_up()
         _pools.append(weakref.ref(self))
         self.options = options
         self._lanes: WeakKeyDictionary[Hashable, Lane] = WeakKeyDictionary()
@@ -108,7 +135,7 @@ class Pool:
             for other in [other for other in self._lanes if self.runtime.is_over(other)]:
                 # An event loop that ended without closing its connections.
                 self._lanes.pop(other).close()
-            lane = Lane(self.options, self.runtime)
+            lane = Lane(self.options, self.runtime, scope)
             lane.state.limit = self._limit
             lane = self._lanes.setdefault(scope, lane)
         self._last = scope, lane
@@ -207,12 +234,27 @@ class Pool:
 
     def _forget(self) -> None:
         """In the child of a fork: begin anew. What was open belongs to the parent, and so does what it left locked."""
-        lanes = list(self._lanes.values())
-        _inherited.append(lanes)
-        self._lanes = WeakKeyDictionary()
+        lanes, self._lanes = list(self._lanes.values()), WeakKeyDictionary()
         self._last = None, None
-        for lane in lanes:
-            lane.forget()
+        _inherit(lanes)
+
+    def __del__(self) -> None:
+        # No lock, no call of the loop, no closing: the collector may have come in the middle of a step of this pool's.
+        if self._closed or sys.is_finalizing():
+            return
+        # `data`, because of what is collected in a circle the weak references to the keys are dead already.
+        lanes: list[Lane] = list(self._lanes.data.values())  # type: ignore[attr-defined]
+        found = sum(lane.open_count() for lane in lanes)
+        if found:
+            if self.runtime.fed:
+                _left.extend(lanes)
+            warn(
+                f"unclosed {type(self).__module__}.{type(self).__name__} of {self.options.location} with {found} open "
+                "connections: close it, or the client that made it",
+                ResourceWarning,
+                stacklevel=2,
+                source=self,
+            )
 
     def _everywhere(self, act: Callable[[Lane], None]) -> None:
         """Do something to every lane, each in its own scope: connections may not be touched from another."""

@@ -5,19 +5,26 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 
 
-def run_script(code: str, *args: object, seconds: float = 50) -> str:
+def run_script(code: str, *args: object, seconds: float = 50, warnings: Sequence[str] = ("error",)) -> str:
     """Run code with arguments; it must end with status 0 and say nothing on stderr.
+
+    Args:
+        code: what to run.
+        *args: what it finds in `sys.argv`.
+        seconds: how long it may take.
+        warnings: filters, as for Python's option -W.
 
     Returns:
         What it printed.
     """
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", textwrap.dedent(code), *map(str, args)],
+        [sys.executable, *(f"-W{each}" for each in warnings), "-c", textwrap.dedent(code), *map(str, args)],
         capture_output=True,
         text=True,
         timeout=seconds,
