@@ -22,6 +22,7 @@ from sansredis.core.errors import (
     PoolClosedError,
     PoolTimeoutError,
     ResponseError,
+    TLSError,
 )
 from sansredis.core.options import Options
 from sansredis.core.pool import Ticket
@@ -41,7 +42,7 @@ Args = tuple[Any, ...]
 CALL_OPTIONS = frozenset(("decode_responses", "encoding", "encoding_errors", "socket_timeout", "retries"))
 _DONE = Status.DONE
 # Errors that trying again at once would only repeat.
-_FINAL = (PoolTimeoutError, MaxConnectionsError, PoolClosedError, ResponseError)
+_FINAL = (PoolTimeoutError, MaxConnectionsError, PoolClosedError, ResponseError, TLSError)
 _FIRST_DELAY = 0.008
 _LONGEST_DELAY = 1.0
 

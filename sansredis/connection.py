@@ -20,10 +20,11 @@ from sansredis.core.errors import (
     RedisError,
     ReplyTimeoutError,
     TimeoutError,
+    TLSError,
 )
 from sansredis.core.options import Options
 from sansredis.core.pool import Slot
-from sansredis.runtime import Call, Received, Runtime, Segments, Waiter
+from sansredis.runtime import Call, Received, Runtime, Segments, TlsFault, Waiter
 
 _CLOSED = Phase.CLOSED
 _READY = Phase.READY
@@ -248,9 +249,12 @@ class BaseConnection:
 
     def _connect_failed(self, error: BaseException, deadline_passed: bool) -> RedisError:
         location = self.options.location
+        of_tls = isinstance(error, TlsFault)
         if deadline_passed:
-            return TimeoutError(f"connecting to {location} took longer than the time left for it")
-        return ConnectionError(f"cannot connect to {location}: {reason(error)}")
+            where = f": {reason(error)}" if of_tls else ""
+            return TimeoutError(f"connecting to {location} took longer than the time left for it{where}")
+        kind = TLSError if of_tls else ConnectionError
+        return kind(f"cannot connect to {location}: {reason(error)}")
 
     def _expired(self, call: Owed, ended: bool) -> RedisError:
         """The error of a call that is overdue. What was not sent yet may be, unless the connection ends for it."""

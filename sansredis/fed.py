@@ -37,7 +37,7 @@ class FedConnection(BaseConnection):
         runtime, state = self.runtime, self.state
         try:
             try:
-                self.stream = stream = await runtime.connect(self.options, deadline, self)
+                self.stream = stream = await self._connect(deadline)
             except OSError as error:
                 late = deadline is not None and runtime.now() >= deadline
                 raise self._connect_failed(error, late) from None
@@ -55,6 +55,14 @@ class FedConnection(BaseConnection):
         except BaseException:
             self.abort(ConnectionError(f"connecting to {self.options.location} was given up"))
             raise
+
+    async def _connect(self, deadline: float | None) -> FedStream:
+        if self.options.ssl:
+            from sansredis.tls.fed import FedTls  # most programs need none of it
+
+            return await FedTls.connect(self.runtime, self.options, deadline, self)
+        stream: FedStream = await self.runtime.connect(self.options, deadline, self)
+        return stream
 
     async def request(self, call: Call, data: Segments, size: int, commands: Sequence[tuple[Any, ...]] = ()) -> None:
         if not self.submit(call, data, size, commands):
@@ -156,7 +164,8 @@ class FedConnection(BaseConnection):
 
     def connection_lost(self, error: BaseException | None) -> None:
         """The stream has ended by itself."""
-        self.abort(ConnectionError("closed by the server" if error is None else reason(error)))
+        why = ConnectionError("closed by the server" if error is None else reason(error))
+        self.abort(why if self._greeter is None else self._connect_failed(error or why, False))
 
     def alarm(self) -> None:
         """The earliest deadline has come."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, TypedDict
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from sansredis.core.cache_options import CacheOptions
+
+if TYPE_CHECKING:
+    from ssl import SSLContext, TLSVersion, VerifyFlags, VerifyMode
 
 
 class CallKeywords(TypedDict, total=False):
@@ -32,6 +35,21 @@ class ClientKeywords(CallKeywords, total=False):
     socket_connect_timeout: float | None
     socket_keepalive: bool
     socket_keepalive_options: Mapping[int, int] | None
+    ssl: bool
+    ssl_context: SSLContext | None
+    ssl_ca_certs: str | None
+    ssl_ca_path: str | None
+    ssl_ca_data: str | None
+    ssl_certfile: str | None
+    ssl_keyfile: str | None
+    ssl_password: str | None
+    ssl_cert_reqs: Literal["none", "optional", "required"] | VerifyMode
+    ssl_check_hostname: bool
+    ssl_server_hostname: str | None
+    ssl_min_version: Literal["TLSv1.2", "TLSv1.3"] | TLSVersion | None
+    ssl_ciphers: str | None
+    ssl_include_verify_flags: Collection[str | VerifyFlags] | None
+    ssl_exclude_verify_flags: Collection[str | VerifyFlags] | None
     max_connections: int
     min_connections: int
     max_idle_time: float | None

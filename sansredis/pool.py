@@ -108,6 +108,11 @@ class Pool:
         return cls._of(Options.from_url(url, decode_responses=decode_responses, **options))
 
     def _begin(self, options: Options) -> None:
+        if options.ssl:
+            from sansredis.tls.context import context_of  # most programs need none of it
+
+            # A certificate that is not there is an error now, and not of the first call.
+            context_of(options)
         _tidy_up()
         _pools.append(weakref.ref(self))
         self.options = options

@@ -13,7 +13,7 @@ from sansredis.connection import BaseConnection, Owner, joined, reason, size_of
 from sansredis.core.connection import Phase, Status
 from sansredis.core.errors import ConnectionError, DataError, RedisError, TimeoutError
 from sansredis.core.options import Options
-from sansredis.runtime import Call, PumpedStream, Received, Runtime, Segments, Waiter
+from sansredis.runtime import Call, PumpedStream, Received, Runtime, Segments, TlsFault, Waiter
 
 _CLOSED = Phase.CLOSED
 _READY = Phase.READY
@@ -62,7 +62,7 @@ class PumpedConnection(BaseConnection):
         runtime, state = self.runtime, self.state
         try:
             try:
-                self.stream = stream = await runtime.connect(self.options, deadline, None)
+                self.stream = stream = await self._connect(deadline)
                 data = state.greet()
                 while state.phase is not _READY:
                     await self._send_alone(data, deadline)
@@ -86,10 +86,20 @@ class PumpedConnection(BaseConnection):
             self.abort(ConnectionError(f"connecting to {self.options.location} was given up"))
             raise
 
+    async def _connect(self, deadline: float | None) -> PumpedStream:
+        if self.options.ssl:
+            from sansredis.tls.pumped import PumpedTls  # most programs need none of it
+
+            return await PumpedTls.connect(self.runtime, self.options, deadline)
+        stream: PumpedStream = await self.runtime.connect(self.options, deadline, None)
+        return stream
+
     def _hear_out(self) -> None:
         """Raise what a server said before it closed the connection on us, if it did."""
         try:
             received = self.stream.receive_now(None) if self.stream is not None else None
+        except TlsFault as fault:
+            raise self._connect_failed(fault, False) from None
         except OSError:
             return
         if received:

@@ -24,6 +24,10 @@ Received = bytes | memoryview
 """What has arrived: bytes, or the part of the memory given for it that was filled."""
 
 
+class TlsFault(OSError):
+    """TLS with the server cannot be, or was broken. The message says why, and what to do."""
+
+
 class Waiter:
     """Somebody who can be parked and unparked. The runtime keeps what it needs in `parker`."""
 

@@ -10,6 +10,8 @@ import pytest
 if TYPE_CHECKING:
     from sansredis.demo.server import Server
 
+    from .fakes.tls import Authority
+
 RUNTIMES = ("threads", "gevent", "asyncio", "uvloop", "trio")
 
 
@@ -33,3 +35,11 @@ def server() -> Iterator[Server]:
 
     with Server() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    """An authority that signs certificates for servers and clients of the tests."""
+    from tests.fakes.tls import Authority  # not imported where only the core is tested
+
+    return Authority(tmp_path_factory.mktemp("authority"))

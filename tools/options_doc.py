@@ -34,11 +34,13 @@ never appear in an error or a `repr`.
 Redis(host="cache.example", port=6380, db=2, socket_timeout=1.5)
 Redis.from_url("redis://cache.example:6380/2?socket_timeout=1.5")
 ConnectionPool.from_url("redis://cache.example:6380/2", socket_timeout=1.5)
+Redis.from_url("rediss://cache.example:6380", ssl_ca_certs="/etc/redis/ca.pem")
 ```
 
 ## URLs
 
     redis://[[username]:[password]@][host][:port][/database][?option=value&option=value...]
+    rediss://... the same, with TLS
     unix://[[username]:[password]@]/path/of/the/socket[?option=value&option=value...]
 
 - Where one thing is said twice, the query beats the rest of the URL, and the URL beats keyword arguments. An option
@@ -48,7 +50,7 @@ ConnectionPool.from_url("redis://cache.example:6380/2", socket_timeout=1.5)
   query `+` is a blank, and `+` itself is `%2B`.
 - An IPv6 address goes in brackets: `redis://[::1]:6379`.
 - An empty user name or password is none.
-- `rediss://` is an error as long as there is no TLS.
+- `rediss://` is TLS, as `ssl=true` is; nothing in the URL or beside it turns that off. See the [guide](guide/tls.md).
 
 ## Options
 

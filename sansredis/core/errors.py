@@ -22,6 +22,10 @@ class TimeoutError(RedisError):  # noqa: A001
     """A deadline passed: while waiting for a connection, connecting, writing or waiting for the reply."""
 
 
+class TLSError(ConnectionError):
+    """TLS with the server could not be established: a certificate or a version of TLS was refused, by us or by it."""
+
+
 class MaybeExecutedError(ConnectionError):
     """The connection was lost after the command had been written: it may or may not have been executed."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from enum import Enum
 
 from sansredis.core.errors import DataError
 
@@ -248,3 +249,69 @@ class Made(Kind):
 
     def _accepts(self, value: object) -> bool:
         return isinstance(value, self._kind)
+
+
+class Spelled(Choice):
+    """One of a few texts (or None), which members of an enumeration and other spellings stand for as well.
+
+    Args:
+        values: the right ones, as they are kept.
+        names: what else stands for one of them: the name of an enumeration's member, or text.
+    """
+
+    def __init__(self, values: Sequence[str | None], names: Mapping[str, str]) -> None:
+        super().__init__(*values)
+        self._names = names
+
+    def read(self, text: str) -> object:
+        """Read one of the values, in upper or lower case, or one of their names."""
+        return self._names.get(text, super().read(text))
+
+    def _clean(self, value: object) -> object:
+        return self._names.get(value.name, value) if isinstance(value, Enum) else value
+
+
+class Flags(Kind):
+    """The names of some members of an enumeration, or the members, or None. They are kept as a sorted tuple of names.
+
+    Args:
+        enumeration: its name, for messages.
+        pattern: what each name must match. Whether there is such a flag is for those to say who have the enumeration.
+    """
+
+    _spelling = "names with commas between"
+
+    def __init__(self, enumeration: str, pattern: str) -> None:
+        super().__init__(f"a list of {enumeration}", nullable=True)
+        self._matches = re.compile(pattern).fullmatch
+
+    def read(self, text: str) -> object:
+        """Read names with commas between them, in brackets or not."""
+        return [name.strip() for name in text.strip("[]").split(",") if name.strip()]
+
+    def _clean(self, value: object) -> object:
+        if not isinstance(value, list | tuple | set | frozenset):
+            return value
+        names = [flag.name if isinstance(flag, Enum) else flag for flag in value]
+        right = all(isinstance(name, str) and self._matches(name) for name in names)
+        return (tuple(sorted(set(names))) or None) if right else value
+
+    def _accepts(self, value: object) -> bool:
+        return isinstance(value, tuple) and all(isinstance(name, str) and self._matches(name) for name in value)
+
+
+class Foreign(Kind):
+    """An object of a class that the core does not import, or None. A URL cannot give one.
+
+    Args:
+        module: where the class is.
+        name: how it is called there.
+    """
+
+    def __init__(self, module: str, name: str) -> None:
+        super().__init__(f"an {module}.{name}", nullable=True)
+        self.in_url = None
+        self._class = module, name
+
+    def _accepts(self, value: object) -> bool:
+        return any((kind.__module__, kind.__name__) == self._class for kind in type(value).__mro__)

@@ -106,5 +106,5 @@ class OptionTable:
     def __repr__(self) -> str:
         """Return the options that differ from the defaults, secrets masked."""
         changed = ((row, self.__dict__[name]) for name, row in self.ROWS.items() if self.__dict__[name] != row.default)
-        said = (f"{row.name}={HIDDEN if row.secret else repr(value)}" for row, value in changed)
+        said = (f"{row.name}={HIDDEN if row.secret else shown(value)}" for row, value in changed)
         return f"{type(self).__name__}({', '.join(said)})"

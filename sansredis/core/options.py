@@ -18,10 +18,13 @@ from sansredis.core.option_kinds import (
     Encoding,
     ErrorHandler,
     Flag,
+    Flags,
+    Foreign,
     IntMap,
     Made,
     OptionError,
     Seconds,
+    Spelled,
     Text,
     Whole,
     shown,
@@ -29,6 +32,7 @@ from sansredis.core.option_kinds import (
 )
 from sansredis.core.option_table import OptionTable, option
 from sansredis.core.resp_types import Limits
+from sansredis.core.tls_options import check_tls
 from sansredis.core.url import parse_url
 
 __all__ = ["OptionError", "Options", "to_bool"]
@@ -41,6 +45,10 @@ _LIMITS = Limits()
 def _name() -> Text:
     # What servers allow in names of clients and libraries.
     return Text("printable ASCII text without blanks", "[!-~]+", nullable=True)
+
+
+def _path(what: str) -> Text:
+    return Text(f"the path of {what}", r"[^\x00]+", nullable=True)
 
 
 class Options(OptionTable):
@@ -120,6 +128,84 @@ class Options(OptionTable):
         IntMap("a mapping of TCP option numbers (`socket.TCP_KEEP...`) to whole numbers"),
         "Options of TCP keep-alive to set on every socket.",
         hashed=False,
+    )
+    ssl: bool = option(
+        False,
+        Flag(),
+        "Whether to use TLS, as `rediss://` does. The server's certificate and its name are verified, unless other "
+        "`ssl_` options say otherwise. See the [guide](guide/tls.md).",
+    )
+    ssl_context: object | None = option(
+        None,
+        Foreign("ssl", "SSLContext"),
+        "A context of one's own, for all that the other `ssl_` options cannot say. It takes their place, but for "
+        "`ssl_server_hostname`.",
+    )
+    ssl_ca_certs: str | None = option(
+        None,
+        _path("a file"),
+        "A file with the certificates (PEM) of the authorities to trust, and of no others. Without this, `ssl_ca_path` "
+        "and `ssl_ca_data`, those of the operating system are trusted.",
+    )
+    ssl_ca_path: str | None = option(
+        None,
+        _path("a directory"),
+        "A directory of such files, named by hash as OpenSSL wants it.",
+    )
+    ssl_ca_data: str | None = option(
+        None, Text("text in PEM", r"(?s).*-----BEGIN .*", nullable=True), "Such certificates (PEM) themselves."
+    )
+    ssl_certfile: str | None = option(
+        None,
+        _path("a file"),
+        "A file with our own certificate (PEM), and those between it and the authority, for servers that want one. "
+        "It is read again when it has changed.",
+    )
+    ssl_keyfile: str | None = option(
+        None, _path("a file"), "The file with its private key (PEM), if that is not in `ssl_certfile`."
+    )
+    ssl_password: str | None = option(
+        None, Text("text", nullable=True), "The password of the private key.", secret=True
+    )
+    ssl_cert_reqs: Literal["none", "optional", "required"] = option(
+        "required",
+        Spelled(
+            ("none", "optional", "required"),
+            {"CERT_NONE": "none", "CERT_OPTIONAL": "optional", "CERT_REQUIRED": "required"},
+        ),
+        "'required' (which 'optional' is the same as, for a client) verifies the server's certificate. 'none' verifies "
+        "neither that nor the name: whoever is in between can read and change everything.",
+    )
+    ssl_check_hostname: bool = option(
+        True, Flag(), "Whether the certificate has to be for the host's name or IP address that we connect to."
+    )
+    ssl_server_hostname: str | None = option(
+        None,
+        Text("a host name or address", r"[^\x00-\x1f\x7f]+", nullable=True),
+        "The name or address to ask for (SNI) and to find in the certificate, if it is not `host`: behind a tunnel.",
+    )
+    ssl_min_version: Literal["TLSv1.2", "TLSv1.3"] | None = option(
+        None,
+        Spelled(
+            (None, "TLSv1.2", "TLSv1.3"),
+            {"TLSv1_2": "TLSv1.2", "TLSv1_3": "TLSv1.3", "771": "TLSv1.2", "772": "TLSv1.3"},
+        ),
+        "The oldest version of TLS to accept. None is 1.2, or what the operating system's policy wants beyond that.",
+    )
+    ssl_ciphers: str | None = option(
+        None,
+        Text("text", nullable=True),
+        "The ciphers to accept for TLS 1.2, as OpenSSL writes them. Those of 1.3 cannot be chosen.",
+    )
+    ssl_include_verify_flags: tuple[str, ...] | None = option(
+        None,
+        Flags("ssl.VerifyFlags", "VERIFY_[A-Z0-9_]+"),
+        "Flags of verification to set beyond the usual ones.",
+    )
+    ssl_exclude_verify_flags: tuple[str, ...] | None = option(
+        None,
+        Flags("ssl.VerifyFlags", "VERIFY_[A-Z0-9_]+"),
+        "Flags of verification not to set, as `VERIFY_X509_STRICT`, which refuses some older certificates.",
     )
     max_connections: int = option(
         50, Whole(1, _MANY), "The most connections the pool has at any time.", unit="connections"
@@ -230,6 +316,7 @@ class Options(OptionTable):
                 f"host {shown(self.host)} and unix_socket_path {shown(self.unix_socket_path)} exclude each other: "
                 "give one of them"
             )
+        check_tls(self)
         if self.min_connections > self.max_connections:
             raise OptionError(
                 f"min_connections={self.min_connections} is more than max_connections={self.max_connections}"
@@ -242,9 +329,10 @@ class Options(OptionTable):
         """Make options from a URL.
 
         Args:
-            url: ``redis://[[username]:[password]@][host][:port][/db][?option=value&...]`` or
-                ``unix://[[username]:[password]@]/path[?option=value&...]``, every part percent-encoded. Flags are 1 or
-                0, true or false, yes or no; the None of a number is ``none``, the None of a text is empty.
+            url: ``redis://[[username]:[password]@][host][:port][/db][?option=value&...]``, the same with ``rediss://``
+                for TLS, or ``unix://[[username]:[password]@]/path[?option=value&...]``, every part percent-encoded.
+                Flags are 1 or 0, true or false, yes or no; the None of a number is ``none``, the None of a text is
+                empty.
             **options: options that the URL does not give. The URL's query beats its other parts, which beat these.
 
         Raises:

@@ -1,6 +1,7 @@
 """Redis URLs, taken apart.
 
     redis://[[username]:[password]@][host][:port][/database][?option=value&...]
+    rediss://... the same, with TLS
     unix://[[username]:[password]@]/path/of/the/socket[?option=value&...]
 
 Every part is percent-decoded exactly once. In the query, ``+`` is a blank as well, as HTML forms have it. The query
@@ -45,7 +46,7 @@ def parse_url(url: str) -> dict[str, str]:
     return {
         **_credentials(userinfo),
         **(_socket_path(address, slash + path) if scheme == "unix" else _address(address, path)),
-        **_query(query),
+        **_options(scheme, query),
     }
 
 
@@ -56,8 +57,6 @@ def _split_scheme(url: object) -> tuple[str, str]:
     scheme = scheme.lower()
     if not separator or scheme not in _SCHEMES:
         raise OptionError("Redis URL must specify one of the following schemes (redis://, rediss://, unix://)")
-    if scheme == "rediss":
-        raise OptionError("rediss:// cannot be used: TLS is not built yet; use redis:// or unix://")
     return scheme, rest
 
 
@@ -89,6 +88,15 @@ def _split_port(address: str) -> tuple[str, str]:
     if ":" in port:
         raise OptionError("the host of the URL has more than one ':': an IPv6 address goes in brackets, as in [::1]")
     return host, port
+
+
+def _options(scheme: str, query: str) -> dict[str, str]:
+    found = _query(query)
+    if scheme == "rediss":
+        if "ssl" in found:
+            raise OptionError("a rediss:// URL means TLS, whatever ssl in its query says: leave that out")
+        found["ssl"] = "true"
+    return found
 
 
 def _query(query: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The arrows between the parts of the package point one way.
 
-    core <- runtime <- connection <- fed, pumped <- lane <- pool <- client, pipeline ... <- backends <- doors <- demo
+    core <- runtime <- tls <- connection <- fed, pumped <- lane <- pool <- client, ... <- backends <- doors <- demo
 
 Each module has a level, and imports only from its own level and those below. A new module of the package's first level
 has to be given a place here, which is the moment to think about it. Types-only imports count: an arrow is an arrow.
@@ -20,6 +20,7 @@ PACKAGE = Path(sansredis.__file__).parent
 LEVELS = (
     ("core",),
     ("runtime", "faces", "modules", "search", "keywords"),
+    ("tls",),
     ("connection",),
     ("fed", "pumped", "caching"),
     ("lane",),

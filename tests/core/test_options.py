@@ -57,6 +57,21 @@ class TestDefaults:
             "socket_connect_timeout": None,
             "socket_keepalive": True,
             "socket_keepalive_options": None,
+            "ssl": False,
+            "ssl_context": None,
+            "ssl_ca_certs": None,
+            "ssl_ca_path": None,
+            "ssl_ca_data": None,
+            "ssl_certfile": None,
+            "ssl_keyfile": None,
+            "ssl_password": None,
+            "ssl_cert_reqs": "required",
+            "ssl_check_hostname": True,
+            "ssl_server_hostname": None,
+            "ssl_min_version": None,
+            "ssl_ciphers": None,
+            "ssl_include_verify_flags": None,
+            "ssl_exclude_verify_flags": None,
             "max_connections": 50,
             "min_connections": 0,
             "max_idle_time": None,
@@ -84,7 +99,7 @@ class TestDefaults:
         assert each.doc.endswith(".")
         assert isinstance(each.unit, str)
         assert isinstance(each.kind, Kind)
-        assert each.secret is (name in ("username", "password"))
+        assert each.secret is (name in ("username", "password", "ssl_password"))
 
     def test_positional_arguments_are_refused(self) -> None:
         with pytest.raises(TypeError):
@@ -500,7 +515,8 @@ class TestShowing:
             "redis://h?password=hunter2&password=hunter2",
             "redis://h?pasword=hunter2",
             "redis://h?password=hunter2%ff",
-            "rediss://u:hunter2@h",
+            "rediss://u:hunter2@h?ssl=0",
+            "rediss://u:hunter2@h?ssl_password=hunter2",
             "http://u:hunter2@h",
             "unix://u:hunter2@/",
             "unix://u:hunter2/x@/s",

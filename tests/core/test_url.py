@@ -30,8 +30,18 @@ class TestSchemes:
     def test_upper_case(self) -> None:
         assert parse_url("REDIS://h") == {"host": "h"}
 
-    def test_tls_is_refused_until_there_is_any(self) -> None:
-        assert refusal("rediss://h") == "rediss:// cannot be used: TLS is not built yet; use redis:// or unix://"
+    def test_tls(self) -> None:
+        assert parse_url("rediss://h:1/2?ssl_ca_certs=/ca.pem") == {
+            "host": "h", "port": "1", "db": "2", "ssl": "true", "ssl_ca_certs": "/ca.pem"
+        }  # fmt: skip
+        assert parse_url("RedisS://") == {"ssl": "true"}
+        assert parse_url("redis://?ssl=1") == {"ssl": "1"}
+
+    @pytest.mark.parametrize("value", ["0", "1", ""])
+    def test_nothing_turns_tls_off_where_the_scheme_says_it(self, value: str) -> None:
+        assert refusal(f"rediss://h?ssl={value}") == (
+            "a rediss:// URL means TLS, whatever ssl in its query says: leave that out"
+        )
 
     @pytest.mark.parametrize("url", [b"redis://h", None, 1])
     def test_not_text(self, url: object) -> None:

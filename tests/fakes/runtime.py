@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from ssl import SSLContext
 from typing import Any
 
 from sansredis.core.errors import ResponseError
 from sansredis.core.resp import CommandParser, encode_reply
 
+from .tls import ServerSide
 from .world import Cancelled, Script, Task, World
 
 FAULTS = (
@@ -122,6 +124,10 @@ class Session:
         return [self.server.execute(args) for args in queue]
 
 
+class _Flight(bytes):
+    """What TLS itself sends."""
+
+
 class _Stream:
     """What both kinds of streams have in common: a peer, bytes on their way, and an end."""
 
@@ -139,11 +145,15 @@ class _Stream:
         self.broken = False
         self.backlog = b""
         self.session = Session(runtime.server)
+        self.secure = None if runtime.secure is None else ServerSide(runtime.secure)
         runtime.server.alive += 1
         runtime.server.sessions.add(self.session)
 
     def _serve(self, data: bytes) -> None:
         """The server gets bytes: it executes at once, and its replies are on their way."""
+        if self.secure is not None:
+            data = self.secure.receive(data)
+            self._later(_Flight(self.secure.outgoing()))
         for args in self.parser.feed(data):
             reply = encode_reply(self.session.execute(args), 3)
             if self.script.hit("silence"):
@@ -172,7 +182,9 @@ class _Stream:
         # A stray reply can be told from a true one only if no other true one is on its way.
         if data and ordinary and not self.under_way and self.script.hit("stray reply"):
             data += b"+STRAY\r\n"
-        if not self.closed:
+        if self.secure is not None and data and type(data) is not _Flight:
+            data = self.secure.send(data)
+        if not self.closed and not (type(data) is _Flight and not data):
             self._arrive(data)
 
     def _arrive(self, data: bytes | None) -> None:
@@ -330,12 +342,23 @@ class ScriptedRuntime:
         share_first: as the real runtimes have it: fed ones and trio do, threads do not.
         switching: whether waking somebody from the loop runs him at once, before the waker goes on, as gevent does.
         signals: whether an exception may come where nothing waits, as with threads.
+        secure: the context of a server that speaks TLS, or None.
     """
 
     name = "scripted"
 
-    def __init__(self, script: Script, *, fed: bool, share_first: bool, switching: bool, signals: bool) -> None:
+    def __init__(
+        self,
+        script: Script,
+        *,
+        fed: bool,
+        share_first: bool,
+        switching: bool,
+        signals: bool,
+        secure: SSLContext | None = None,
+    ) -> None:
         self.script = script
+        self.secure = secure
         self.fed = fed
         self.shares = share_first
         self.switching = switching

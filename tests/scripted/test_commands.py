@@ -7,6 +7,7 @@ waits for ever, or until a deadline saves him, for a wake-up that was lost.
 
 from __future__ import annotations
 
+from ssl import SSLContext
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from sansredis.awaiting import ConnectionPool, Redis
 from sansredis.core.errors import ConnectionError, RedisError, TimeoutError
 
 from ..fakes.runtime import FAULTS, ScriptedRuntime
+from ..fakes.tls import Authority
 from ..fakes.world import Script
 
 KINDS: dict[str, dict[str, bool]] = {
@@ -31,9 +33,11 @@ CANCELLING = ("cancel before", "cancel during", "cancel after")
 class Scene:
     """Six callers on a pool of two, one fault, and the account of what happened."""
 
-    def __init__(self, kind: str, script: Script, limit: int = 2, **options: Any) -> None:
+    def __init__(
+        self, kind: str, script: Script, limit: int = 2, secure: SSLContext | None = None, **options: Any
+    ) -> None:
         self.script = script
-        self.runtime = ScriptedRuntime(script, **KINDS[kind])
+        self.runtime = ScriptedRuntime(script, **KINDS[kind], secure=secure)
         self.world = self.runtime.world
         self.server = self.runtime.server
         pool = type("Pool", (ConnectionPool,), {"runtime": self.runtime})
@@ -176,6 +180,24 @@ def test_every_fault_at_every_moment(kind: str, fault: str, options: dict[str, A
             scene.play()
         except BaseException as error:
             error.add_note(f"{fault!r} at its moment {point}, {kind}, {options}")
+            raise
+        if not script.happened:
+            break
+    assert point > 1 or _cannot_happen(kind, fault)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("fault", FAULTS)
+def test_every_fault_at_every_moment_within_tls(kind: str, fault: str, authority: Authority) -> None:
+    """Handshakes included. What is known of what was written is known of plain bytes, not of those that were sent."""
+    secure = authority.context()
+    for point in range(1, 10_000):
+        script = Script(fault, point)
+        scene = Scene(kind, script, secure=secure, ssl=True, ssl_ca_certs=authority.ca)
+        try:
+            scene.play()
+        except BaseException as error:
+            error.add_note(f"{fault!r} at its moment {point}, {kind}")
             raise
         if not script.happened:
             break

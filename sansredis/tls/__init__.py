@@ -1,0 +1,1 @@
+"""TLS, between the connections and the streams of any runtime. Imported only where it is used: `ssl` is not small."""
