@@ -8,7 +8,7 @@ from .arguments import one_of
 from .command import Command, CommandGroup, EncodableT, KeyT, S
 from .replies import ok
 from .replies_introspection import CommandDetails, CommandDocs, command_details, command_docs, keys_and_flags
-from .replies_server import InfoValue, figures
+from .replies_server import InfoValue, memory_figures
 
 
 class IntrospectionCommands(CommandGroup[S]):
@@ -123,7 +123,7 @@ class IntrospectionCommands(CommandGroup[S]):
 
         See https://redis.io/commands/memory-stats/
         """
-        return self._run(Command(b"MEMORY", b"STATS", reply=figures))
+        return self._run(Command(b"MEMORY", b"STATS", reply=memory_figures))
 
     def memory_usage(self, key: KeyT, samples: int | None = None) -> Command[int | None]:
         """Return how many bytes *key* and its value take, or None if it does not exist.

@@ -137,6 +137,17 @@ def figures(raw: Any) -> dict[str, InfoValue]:
     return {key: _figure(value) for key, value in named(raw).items()}
 
 
+def memory_figures(raw: Any) -> dict[str, InfoValue]:
+    """The map of MEMORY STATS. What is a fraction stays one where it happens to be whole, which RESP2 does not show."""
+    return {
+        key: float(value) if isinstance(value, int) and key.endswith(_FRACTIONS) else value
+        for key, value in figures(raw).items()
+    }
+
+
+_FRACTIONS = ("ratio", "percentage", "fragmentation")
+
+
 def tables(raw: Any) -> list[dict[str, InfoValue]]:
     """A list of such maps."""
     return [figures(each) for each in raw]

@@ -205,10 +205,19 @@ WORDS: list[tuple[Command[Any], Any, list[Any]]] = [
     (r.waitaof(1, 0, 0), (1, 0), [[1, 0]]),
     (
         r.memory_stats(),
-        {"peak.allocated": 9, "fragmentation": 1.5, "db.0": {"overhead": 7}, "word": "w"},
+        {"peak.allocated": 9, "fragmentation": 1.5, "rss.ratio": 1.0, "db.0": {"overhead": 7}, "word": "w"},
         [
-            [b"peak.allocated", 9, b"fragmentation", b"1.5", b"db.0", [b"overhead", 7], b"word", b"w"],
-            {b"peak.allocated": 9, b"fragmentation": 1.5, b"db.0": {b"overhead": 7}, b"word": b"w"},
+            [
+                *(b"peak.allocated", 9, b"fragmentation", b"1.5", b"rss.ratio", b"1"),
+                *(b"db.0", [b"overhead", 7], b"word", b"w"),
+            ],
+            {
+                b"peak.allocated": 9,
+                b"fragmentation": 1.5,
+                b"rss.ratio": 1.0,
+                b"db.0": {b"overhead": 7},
+                b"word": b"w",
+            },
         ],
     ),
     (r.command(), {"get": DETAILS}, [[ENTRY], [ENTRY3]]),

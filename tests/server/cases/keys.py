@@ -8,6 +8,8 @@ from sansredis.core.errors import ResponseError
 from tests.server.case import AnyOf, Case, InAnyOrder, Is, Raises, Text, between, case, r
 from tests.server.cases.strings import FAR
 
+FRACTIONS = ("fragmentation", "allocator-fragmentation.ratio", "rss-overhead.ratio", "peak.percentage")
+
 KEYS: list[Case] = [
     case(r.copy("a", "b"), True, "SET a v", redis="6.2", then={"GET b": b"v", "GET a": b"v"}),
     case(r.copy("a", "b"), False, "MSET a v b w", redis="6.2", then={"GET b": b"w"}),
@@ -111,6 +113,7 @@ OBJECTS: list[Case] = [
     case(r.memory_malloc_stats(), Text()),
     case(r.memory_purge(), True),
     case(r.memory_stats(), Is(dict, lambda facts: facts["keys.count"] == 1 and facts["peak.allocated"] > 0), "SET k v"),
+    case(r.memory_stats(), Is(dict, lambda facts: {type(facts[name]) for name in FRACTIONS} == {float})),
 ]
 
 CASES = KEYS + EXPIRY + SORTING + OBJECTS
