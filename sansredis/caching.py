@@ -16,11 +16,11 @@ from sansredis.core.cache_options import MISS
 from sansredis.core.commands.cacheable import CACHEABLE, changed_keys, is_cacheable
 from sansredis.core.commands.command import Command, Decoder
 from sansredis.core.commands.key_places import find_keys
-from sansredis.core.errors import ConnectionError, DataError
+from sansredis.core.errors import DataError
 from sansredis.core.options import Options
 from sansredis.core.resp import Encoder
 from sansredis.core.tracking import CacheState, Entry, Place, Source, TrackedState, own_copy
-from sansredis.runtime import Call, Runtime, Segments
+from sansredis.runtime import Call, Runtime
 
 T = TypeVar("T")
 Args = tuple[Any, ...]
@@ -121,6 +121,10 @@ class Caching:
         view._requests = self._requests
         return view
 
+    def copy(self) -> Caching:
+        """Return the same for another view of the client."""
+        return self.using(self._ttl, self._reads)
+
     def look(self, command: Command[Any]) -> Any:
         """Find the value of a command at once, or MISS: there is none, or it takes a closer look."""
         args = command.args
@@ -188,7 +192,13 @@ class Caching:
         self._remember(args, data)
         call = Call(client._deadline())
         call.entry = Entry(data, map(self._encoder.argument, keys), self._now())
-        await self._fetch(client, lane, call, data, args)
+
+        def send(call: Call) -> Awaitable[BaseConnection]:
+            sending: Awaitable[BaseConnection] = self._pool.lane().carry(call, data, len(data))
+            return sending
+
+        # What is tried again is not kept: it has no place.
+        call = await client._attempt(call, (args,), send)
         return self._read(command, call.value)
 
     def _remember(self, args: Args, data: bytes) -> None:
@@ -197,17 +207,6 @@ class Caching:
             if len(self._requests) >= _REMEMBERED:
                 self._requests.clear()
             self._requests[args] = data
-
-    async def _fetch(self, client: Any, lane: Any, call: Call, data: Segments, args: Args) -> None:
-        def send(call: Call) -> Awaitable[None]:
-            sending: Awaitable[None] = self._pool.lane().carry(call, data, len(data))
-            return sending
-
-        try:
-            await lane.carry(call, data, len(data))
-        except ConnectionError as error:
-            # What is tried again is not kept: it has no place.
-            call.value = (await client._again(error, (args,), call, send)).value
 
     async def _settle(self, lane: CachingLane, entry: Entry, command: Command[Any]) -> Any:
         """Give the others their turn, and news the time to come in; then give the reply out if it is still good."""

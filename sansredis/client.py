@@ -1,7 +1,11 @@
 """The clients: a command in, its value out, by way of the pool or of one leased connection.
 
-One law lives here: no command runs twice unless it may. A command is sent again only if it certainly was not executed,
-or if its metadata says that it only reads; and only within the call's one deadline.
+Two laws live here. **A call has one deadline**, for waiting, connecting, writing, the reply, and trying again. **No
+command runs twice unless it may**: `core.retry` says when; what is sent again is sent within the same deadline.
+
+What a call may be told of its own, a timeout or a policy of retries, is told to a *view* of the client: an object of
+the same type, on the same pool, that differs in this alone. So every command, pipeline, lock or script can have it, and
+no parameter of theirs stands in its way.
 """
 
 from __future__ import annotations
@@ -12,21 +16,23 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, Unpack
 from sansredis.connection import BaseConnection, size_of
 from sansredis.core.cache_options import MISS, check_ttl
 from sansredis.core.commands.command import Command, S
-from sansredis.core.commands.metadata import BLOCK_MARGIN, block_time, is_read_only, needs_lease
+from sansredis.core.commands.metadata import BLOCK_MARGIN, block_time, needs_lease
 from sansredis.core.connection import Status
 from sansredis.core.errors import (
     ConnectionError,
     DataError,
-    MaxConnectionsError,
     MaybeExecutedError,
     PoolClosedError,
-    PoolTimeoutError,
+    ReadOnlyError,
+    RedisError,
     ResponseError,
-    TLSError,
+    TimeoutError,
 )
+from sansredis.core.option_kinds import Seconds
 from sansredis.core.options import Options
 from sansredis.core.pool import Ticket
 from sansredis.core.resp import Encoder
+from sansredis.core.retry import REFUSALS, Attempts, Retry, refusal
 from sansredis.lane import Lane, Lease, earlier, request_alone
 from sansredis.pool import Pool
 from sansredis.runtime import Call, Segments, Waiter
@@ -37,14 +43,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Args = tuple[Any, ...]
+Send = Callable[[Call], Awaitable[BaseConnection]]
+"""Sends a call and waits for its reply, on some connection. It can be called again, with the call made anew."""
 
 # What a client may set for itself where its pool is given: it concerns calls, not connections.
-CALL_OPTIONS = frozenset(("decode_responses", "encoding", "encoding_errors", "socket_timeout", "retries"))
+CALL_OPTIONS = frozenset(("decode_responses", "encoding", "encoding_errors", "socket_timeout", "retries", "retry"))
 _DONE = Status.DONE
-# Errors that trying again at once would only repeat.
-_FINAL = (PoolTimeoutError, MaxConnectionsError, PoolClosedError, ResponseError, TLSError)
-_FIRST_DELAY = 0.008
-_LONGEST_DELAY = 1.0
+_TIMEOUT = Seconds()
+_LIMIT = Seconds(or_zero=True)
 
 
 def decoder(options: Options) -> Callable[[bytes], str] | None:
@@ -70,6 +76,9 @@ class Caller(Generic[S]):
         self._encode = encoder.encode
         self._text = decoder(options)
         self._timeout = options.socket_timeout
+        self._retry = options.policy
+        # When every call has to be over, whatever its own timeout says; None is never.
+        self._until: float | None = None
         self._caching: Caching | None = None
         if pool.options.cache is not None:
             from sansredis.caching import Caching
@@ -82,12 +91,167 @@ class Caller(Generic[S]):
         """The pool that it has its connections from. Those decode responses if the pool was told to."""
         return self._pool
 
+    # Views
+
+    def with_timeout(self, timeout: float | None) -> Self:
+        """Return a view on which each call has this timeout: ``r.with_timeout(0.2).get("k")``.
+
+        It stands in place of `socket_timeout`, and holds for the same: for a whole call, with waiting for a connection,
+        connecting, trying again and the reply. The time for which a blocking command asks the server to wait comes on
+        top, as always. What is made by the view, a pipeline, lock or script, has it for each of its calls.
+
+        Args:
+            timeout: seconds; None is no limit.
+
+        Returns:
+            An object of the same type on the same connections. It has nothing to be closed.
+
+        Raises:
+            DataError: *timeout* is no number of seconds above 0.
+        """
+        _TIMEOUT.check("timeout", timeout)
+        view = self._copy()
+        view._timeout = timeout
+        return view
+
+    def deadline(self, seconds: float) -> Self:
+        """Return a view on which everything has to be over in so many seconds from now, however many calls it is.
+
+        Each call has what is left of it, and its own timeout if that is shorter. Blocking commands, and waiting for a
+        lock, have no time on top. A call that begins when nothing is left sends nothing.
+
+        Args:
+            seconds: from now on.
+
+        Returns:
+            An object of the same type on the same connections. It has nothing to be closed. Its calls raise
+            `TimeoutError` when the time is over.
+
+        Raises:
+            DataError: *seconds* is no number of seconds from 0 on.
+        """
+        if seconds is None:
+            raise DataError("deadline() needs a number of seconds; with_timeout(None) is no limit")
+        _LIMIT.check("seconds", seconds)
+        view = self._copy()
+        view._until = earlier(self._until, self._now() + seconds)
+        return view
+
+    def with_retry(self, retry: Retry | int) -> Self:
+        """Return a view on which calls are tried again as *retry* says: ``r.with_retry(0).get("k")``.
+
+        Args:
+            retry: the policy, or how often at most, with the pauses there are.
+
+        Returns:
+            An object of the same type on the same connections. It has nothing to be closed.
+
+        Raises:
+            DataError: *retry* is neither.
+        """
+        if not isinstance(retry, Retry):
+            retry = self._retry.replace(retries=retry)
+        view = self._copy()
+        view._retry = retry
+        return view
+
+    def _copy(self) -> Self:
+        view = object.__new__(type(self))
+        view.__dict__.update(self.__dict__)
+        if self._caching is not None:
+            view._caching = self._caching.copy()
+        return view
+
+    def _call_like(self, other: Caller[Any]) -> None:
+        """Take over what calls are told."""
+        self._timeout, self._until, self._retry = other._timeout, other._until, other._retry
+
+    # Calls
+
     def _deadline(self, commands: Sequence[Args] = ()) -> float | None:
-        """The deadline of a call that begins now: its timeout, and as long as its commands may block by themselves."""
+        """The deadline of a call that begins now: its timeout, and as long as its commands may block by themselves.
+
+        Raises:
+            TimeoutError: the view's own deadline has passed.
+        """
+        now, until = self._now(), self._until
+        if until is not None and now >= until:
+            raise TimeoutError("the deadline passed before this call began; nothing was sent")
         if self._timeout is None:
-            return None
+            return until
         blocks = sum(BLOCK_MARGIN + time for args in commands if (time := block_time(args)) is not None)
-        return self._runtime.now() + self._timeout + blocks if blocks != float("inf") else None
+        return until if blocks == float("inf") else earlier(until, now + self._timeout + blocks)
+
+    async def _attempt(self, call: Call, commands: Sequence[Args], send: Send) -> Call:
+        """Send a call, and again if that fails and it may be. Returns the call that has the reply."""
+        try:
+            connection = await send(call)
+        except (ConnectionError, TimeoutError) as error:
+            return await self._again(error, commands, call, send)
+        refused = self._refused(call, connection)
+        return call if refused is None else await self._again(refused, commands, call, send, connection)
+
+    async def _again(
+        self,
+        error: RedisError,
+        commands: Sequence[Args],
+        call: Call,
+        send: Send,
+        connection: BaseConnection | None = None,
+    ) -> Call:
+        """Try a call again that ended with *error*, if it may be; raise the last error if not.
+
+        Args:
+            error: how it ended.
+            commands: all that it consists of.
+            call: the call.
+            send: sends it.
+            connection: where *error* is an answer: the one that it came by.
+
+        Returns:
+            The call that has the reply.
+        """
+        from random import random  # only where something went wrong: importing it is not free
+
+        attempts = Attempts(self._retry, commands)
+        while True:
+            if isinstance(error, ReadOnlyError) and connection is not None:
+                self._distrust(connection)
+            pause = attempts.pause(error, random())
+            if pause is None or not await self._rest(pause, call.deadline):
+                raise error
+            call = call.again()
+            try:
+                connection = await send(call)
+            except (ConnectionError, TimeoutError) as failure:
+                error = failure
+                continue
+            refused = self._refused(call, connection)
+            if refused is None:
+                return call
+            error = refused
+
+    def _refused(self, call: Call, connection: BaseConnection) -> ResponseError | None:
+        """Find the answer of a server that executed nothing of the call, and may another time."""
+        if call.many and ReadOnlyError in map(type, call.value):
+            self._distrust(connection)
+        return refusal(call.value, call.many, call.atomic)
+
+    def _distrust(self, connection: BaseConnection) -> None:
+        """Have done with the connections to a server that is no master: who comes next has to look where that is."""
+        if connection.owner is not None:
+            connection.owner.distrust(connection)
+
+    async def _rest(self, seconds: float, deadline: float | None) -> bool:
+        """Wait before another attempt. Returns whether there is time left for it."""
+        until = self._now() + seconds
+        if deadline is not None and until >= deadline:
+            return False
+        if seconds:
+            waiter = Waiter()
+            self._runtime.ready(waiter)
+            await self._runtime.park_until(waiter, until)
+        return True
 
 
 class Client(Caller[S]):
@@ -184,11 +348,22 @@ class Client(Caller[S]):
         return self._view(None, False)
 
     def _view(self, ttl: float | None, reads: bool) -> Self:
-        view = object.__new__(type(self))
-        view.__dict__.update(self.__dict__)
-        view._owns_pool = False
+        view = self._copy()
         if self._caching is not None:
             view._caching = self._caching.using(ttl, reads)
+        return view
+
+    def _copy(self) -> Self:
+        view = super()._copy()
+        view._owns_pool = False
+        return view
+
+    def _lasting(self) -> Self:
+        """Return a view for what goes on after a call: without the deadline of a view."""
+        if self._until is None:
+            return self
+        view = self._copy()
+        view._until = None
         return view
 
     def _wrote(self, commands: Sequence[Args]) -> None:
@@ -221,12 +396,16 @@ class Client(Caller[S]):
         if needs_lease(args):
             return await self._execute_leased(command, data, size)
         timeout = self._timeout
-        call = Call(None if timeout is None else self._now() + timeout)
+        if self._until is None:
+            call = Call(None if timeout is None else self._now() + timeout)
+        else:
+            call = Call(self._deadline())
         lane = self._pool.lane()
+        connection: BaseConnection | None = None
         try:
             connection = lane.start(call, data, size)
             if connection is None:
-                await lane.carry(call, data, size)
+                connection = await lane.carry(call, data, size)
             else:
                 try:
                     await self._park(call)
@@ -235,80 +414,50 @@ class Client(Caller[S]):
                     raise
                 if call.status is not _DONE:
                     await connection.follow(call)
-        except ConnectionError as error:
-            call = await self._again(error, (args,), call, lambda again: self._pool.lane().carry(again, data, size))
+        except (ConnectionError, TimeoutError) as error:
+            call = await self._again(error, (args,), call, self._carrying(data, size))
         value: Any = call.value
         if self._text is None and command.reply is None and not isinstance(value, ResponseError):
             plain: T = value
             return plain
-        return command.read(value, self._text)
+        try:
+            return command.read(value, self._text)
+        except REFUSALS as answer:
+            refused = answer
+        call = await self._again(refused, (args,), call, self._carrying(data, size), connection)
+        return command.read(call.value, self._text)
+
+    def _carrying(self, data: Segments, size: int) -> Send:
+        return lambda call: self._pool.lane().carry(call, data, size)
+
+    def _leasing(self, data: Segments, size: int, commands: Sequence[Args]) -> Send:
+        return lambda call: self._lease_and_request(call, data, size, commands)
 
     async def _execute_by(self, command: Command[T], deadline: float | None) -> T:
         """Run an ordinary command as part of a call that is due at *deadline*."""
         data = self._encode(command.args)
-        size = size_of(data)
-        call = Call(deadline)
-
-        def send(call: Call) -> Awaitable[None]:
-            return self._pool.lane().carry(call, data, size)
-
         try:
-            await send(call)
-        except ConnectionError as error:
-            call = await self._again(error, (command.args,), call, send)
+            call = await self._attempt(Call(deadline), (command.args,), self._carrying(data, size_of(data)))
         finally:
             self._wrote((command.args,))
         return command.read(call.value, self._text)
-
-    async def _again(
-        self, error: ConnectionError, commands: Sequence[Args], call: Call, send: Callable[[Call], Awaitable[None]]
-    ) -> Call:
-        """Try a call again that ended with *error*, if it may be. Returns the call that succeeded."""
-        attempt = 0
-        while True:
-            may = not error.maybe_executed or all(is_read_only(args) for args in commands)
-            if not may or isinstance(error, _FINAL) or attempt >= self.options.retries:
-                raise error
-            if attempt and not await self._rest(attempt, call.deadline):
-                raise error
-            attempt += 1
-            call = call.again()
-            try:
-                await send(call)
-            except ConnectionError as next_error:
-                error = next_error
-            else:
-                return call
-
-    async def _rest(self, attempt: int, deadline: float | None) -> bool:
-        """Wait before another attempt, longer each time, and at random so that callers do not come in step.
-
-        Returns:
-            Whether there is time left for it.
-        """
-        from random import random  # only where something went wrong: importing it is not free
-
-        now = self._runtime.now()
-        until = now + min(_LONGEST_DELAY, _FIRST_DELAY * 2.0**attempt) * random()
-        if deadline is not None and until >= deadline:
-            return False
-        waiter = Waiter()
-        self._runtime.ready(waiter)
-        await self._runtime.park_until(waiter, until)
-        return True
 
     async def _execute_leased(self, command: Command[T], data: Segments, size: int) -> T:
         """Run a command that wants a connection of its own: it blocks, or it changes the connection."""
         commands = [command.args]
         call = Call(self._deadline(commands))
-        try:
-            await self._lease_and_request(call, data, size, commands)
-        except MaybeExecutedError:
-            if not command.ends_connection:
-                raise
+        if command.ends_connection:
+            try:
+                await self._lease_and_request(call, data, size, commands)
+            except MaybeExecutedError:
+                pass
+        else:
+            call = await self._attempt(call, commands, self._leasing(data, size, commands))
         return command.read(call.value, self._text)
 
-    async def _lease_and_request(self, call: Call, data: Segments, size: int, commands: Sequence[Args]) -> None:
+    async def _lease_and_request(
+        self, call: Call, data: Segments, size: int, commands: Sequence[Args]
+    ) -> BaseConnection:
         lane = self._pool.lane()
         ticket: Lease = Ticket()
         try:
@@ -320,6 +469,7 @@ class Client(Caller[S]):
             lane.orphans.append(ticket)
             lane.sweep()
             raise
+        return connection
 
     def __repr__(self) -> str:
         return f"<{type(self).__module__}.{type(self).__name__} of {self._pool!r}>"
@@ -328,48 +478,77 @@ class Client(Caller[S]):
         raise TypeError(f"a {type(self).__name__} cannot be pickled or copied: make a new one from its options")
 
 
+class _Held:
+    """What somebody has leased. All views of a leased connection share it; the lease ends when the last is collected.
+
+    Attributes:
+        ticket: the lease's.
+        connection: what was leased; None before and after.
+        busy: whether a command is under way.
+        written: what was written, and may not be executed before EXEC.
+    """
+
+    __slots__ = ("__weakref__", "busy", "connection", "ticket", "written")
+
+    def __init__(self) -> None:
+        self.ticket: Lease = Ticket()
+        self.connection: BaseConnection | None = None
+        self.busy = False
+        self.written: list[Args] = []
+
+
 class LeasedConnection(Caller[S]):
     """One connection, leased from a pool, with every command.
 
     Whatever is done on it (WATCH, MULTI, SELECT ...) concerns nobody else: when it is given back, it is closed unless
-    it is as good as new. One caller at a time.
+    it is as good as new. One caller at a time. Nothing is tried again on it: who leases one wants that one.
     """
 
     def __init__(self, pool: Pool, options: Options | None = None) -> None:
         super().__init__(options or pool.options, pool)
         self._lane: Lane = pool.lane()
-        self._ticket: Lease = Ticket()
-        self._lane.hold(self, self._ticket)
-        self._connection: BaseConnection | None = None
-        self._busy = False
-        # What was written, and may not be executed before EXEC.
-        self._written: list[Args] = []
+        self._held = _Held()
+        self._lane.hold(self._held, self._held.ticket)
+
+    @property
+    def _connection(self) -> BaseConnection | None:
+        return self._held.connection
 
     async def _open(self) -> None:
-        await self._open_by(self._deadline())
+        """Lease it, within one timeout, and again as often as it may be if it could not be opened."""
 
-    async def _open_by(self, deadline: float | None) -> None:
+        async def open_it(call: Call) -> BaseConnection:
+            self._held.ticket = Ticket()
+            self._lane.hold(self._held, self._held.ticket)
+            return await self._open_by(call.deadline)
+
+        await self._attempt(Call(self._deadline()), (), open_it)
+
+    async def _open_by(self, deadline: float | None) -> BaseConnection:
+        held = self._held
         try:
-            self._connection = await self._lane.lease(self._ticket, deadline)
+            held.connection = connection = await self._lane.lease(held.ticket, deadline)
         except BaseException:
             self._give_back()
             raise
+        return connection
 
     def _give_back(self) -> None:
-        if self._busy and self._connection is not None:
-            self._connection.abort(ConnectionError("it was released in the middle of a command"))
+        held = self._held
+        if held.busy and held.connection is not None:
+            held.connection.abort(ConnectionError("it was released in the middle of a command"))
         try:
-            self._lane.give_back(self._ticket)
+            self._lane.give_back(held.ticket)
         except BaseException:
-            self._lane.orphans.append(self._ticket)
+            self._lane.orphans.append(held.ticket)
             self._lane.sweep()
             raise
-        self._connection = None
+        held.connection = None
 
     def disconnect(self) -> None:
         """Close it now. Never waits; it still has to be given back."""
-        if self._connection is not None:
-            self._connection.abort(ConnectionError("closed by the client"))
+        if self._held.connection is not None:
+            self._held.connection.abort(ConnectionError("closed by the client"))
 
     async def _execute(self, command: Command[T]) -> T:
         data = self._encode(command.args)
@@ -385,7 +564,7 @@ class LeasedConnection(Caller[S]):
         if call.unanswered:
             nothing: Any = None
             return nothing  # type: ignore[no-any-return]
-        return command.read(call.value, self._text)
+        return self._read(command, call)
 
     async def _execute_by(self, command: Command[T], deadline: float | None) -> T:
         """Run an ordinary command as part of a call that is due at *deadline*."""
@@ -395,33 +574,43 @@ class LeasedConnection(Caller[S]):
             await self._request(call, data, size_of(data), ())
         finally:
             self._note(command.args)
-        return command.read(call.value, self._text)
+        return self._read(command, call)
+
+    def _read(self, command: Command[T], call: Call) -> T:
+        try:
+            return command.read(call.value, self._text)
+        except ReadOnlyError:
+            if self._held.connection is not None:
+                self._distrust(self._held.connection)
+            raise
 
     def _note(self, args: Args) -> None:
         """Tell the cache what was written. What is in MULTI is executed later, so it is told once more then."""
-        caching, cache = self._caching, self._lane.cache
+        caching, cache, held = self._caching, self._lane.cache, self._held
         if caching is not None and cache is not None:
-            self._written.append(args)
-            caching.wrote(cache, self._written)
-            if self._connection is None or "MULTI" not in self._connection.state.modes:
-                self._written = []
+            held.written.append(args)
+            caching.wrote(cache, held.written)
+            if held.connection is None or "MULTI" not in held.connection.state.modes:
+                held.written = []
 
     async def _request(self, call: Call, data: Segments, size: int, commands: Sequence[Args]) -> None:
-        connection = self._connection
+        held = self._held
+        connection = held.connection
         if connection is None:
             raise ConnectionError("this connection was given back to its pool; lease another one")
-        if self._busy:
+        if held.busy:
             raise DataError("this connection is in the middle of another call; lease one for each caller")
-        self._busy = True
+        held.busy = True
         try:
             await request_alone(connection, call, data, size, commands)
         finally:
-            self._busy = False
+            held.busy = False
 
     @property
     def is_connected(self) -> bool:
         """Whether the connection is up, as far as is known."""
-        return self._connection is not None and not self._connection.closed
+        connection = self._held.connection
+        return connection is not None and not connection.closed
 
     @property
     def protocol(self) -> int:
@@ -430,12 +619,14 @@ class LeasedConnection(Caller[S]):
         Raises:
             ConnectionError: the connection was given back.
         """
-        if self._connection is None:
+        connection = self._held.connection
+        if connection is None:
             raise ConnectionError("this connection was given back to its pool")
-        return self._connection.state.protocol
+        return connection.state.protocol
 
     def __repr__(self) -> str:
-        state = "given back" if self._connection is None else self._connection.state.phase.value
+        connection = self._held.connection
+        state = "given back" if connection is None else connection.state.phase.value
         return f"<{type(self).__module__}.{type(self).__name__} {self.options.location} {state}>"
 
 
@@ -446,6 +637,11 @@ def _options_on(pool: Pool, kind: type[Pool], options: dict[str, Any]) -> Option
     wrong = sorted(options.keys() - CALL_OPTIONS)
     if wrong:
         raise DataError(f"{', '.join(wrong)}: options of connections belong to the pool; give them to {_path(kind)}")
+    if "retries" in options:
+        # It stands in place of the pool's policy.
+        options.setdefault("retry", None)
+    elif options.get("retry") is not None:
+        options["retries"] = Options.ROWS["retries"].default
     return pool.options.replace(**options)
 
 

@@ -45,6 +45,9 @@ class Owner(Protocol):
     def lost(self, connection: BaseConnection) -> None:
         """The connection has ended."""
 
+    def distrust(self, connection: BaseConnection) -> None:
+        """The server does not take writes: it, and those connected before, are not to be used any more."""
+
 
 class Hearing(Protocol):
     """Who wants the pushes of a connection: a subscriber. It is called by whoever reads, so it must not wait."""

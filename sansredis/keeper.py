@@ -27,7 +27,7 @@ class Keeper(Generic[S]):
     """What a subscriber has to do with connections."""
 
     def __init__(self, client: Client[S], queue: MessageQueue, interval: float | None) -> None:
-        self._client = client
+        self._client = client = client._lasting()
         self._pool = client.connection_pool
         self._runtime = client._runtime
         patience = interval if client._timeout is None else client._timeout

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from sansredis.core.cache_options import CacheOptions
+from sansredis.core.retry import Retry
 
 if TYPE_CHECKING:
     from ssl import SSLContext, TLSVersion, VerifyFlags, VerifyMode
@@ -18,6 +19,7 @@ class CallKeywords(TypedDict, total=False):
     encoding_errors: str
     socket_timeout: float | None
     retries: int
+    retry: Retry | None
 
 
 class ClientKeywords(CallKeywords, total=False):

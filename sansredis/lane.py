@@ -44,6 +44,7 @@ _PROOF = 5.0
 
 Lease = Ticket[BaseConnection]
 Args = tuple[Any, ...]
+Carry = Callable[..., Awaitable[BaseConnection]]
 
 
 def earlier(one: float | None, other: float | None) -> float | None:
@@ -101,7 +102,7 @@ class Lane:
             self.cache = LaneCache(options, runtime)
         self._alone: Callable[..., Awaitable[None]] = request_alone if runtime.fed else PumpedConnection.request_alone
         self._kind: type[FedConnection] | type[PumpedConnection] = FedConnection if runtime.fed else PumpedConnection
-        self.carry: Callable[..., Awaitable[None]] = self._ride_first if self.state.sharing else self._lease_first
+        self.carry: Carry = self._ride_first if self.state.sharing else self._lease_first
 
     # Ordinary commands
 
@@ -127,8 +128,8 @@ class Lane:
         self.state.leave(slot, size)
         return None
 
-    async def _ride_first(self, call: Call, data: Segments, size: int, commands: Sequence[Args] = ()) -> None:
-        """Send a request on a shared connection, and wait for its replies."""
+    async def _ride_first(self, call: Call, data: Segments, size: int, commands: Sequence[Args] = ()) -> BaseConnection:
+        """Send a request on a shared connection, and wait for its replies. Returns the connection."""
         while True:
             if self.due <= self.runtime.now():
                 self.tend(self.runtime.now())
@@ -145,14 +146,18 @@ class Lane:
             now = self.runtime.now()
             if slot.riders == 1 and connection.unproven(now):
                 await self._prove_shared(connection, size, call.deadline)
-            elif slot.riders > 1 or await connection.usable(now):
+            elif not connection.closed and (slot.riders > 1 or await connection.usable(now)):
+                # It may have ended since it was granted.
                 break
             elif not connection.closed:
                 self.arrived(connection, 1, size)
         await connection.request(call, data, size, commands)
+        return connection
 
-    async def _lease_first(self, call: Call, data: Segments, size: int, commands: Sequence[Args] = ()) -> None:
-        """Send a request on a connection of its own, and wait for its replies."""
+    async def _lease_first(
+        self, call: Call, data: Segments, size: int, commands: Sequence[Args] = ()
+    ) -> BaseConnection:
+        """Send a request on a connection of its own, and wait for its replies. Returns the connection."""
         ticket: Lease = Ticket()
         now = self.runtime.now()
         try:
@@ -169,6 +174,8 @@ class Lane:
             self.orphans.append(ticket)
             self.sweep()
             raise
+        used: BaseConnection = connection
+        return used
 
     # Leases
 
@@ -394,6 +401,14 @@ class Lane:
         if slot is not None and slot.mode is not _GONE:
             with self.guard:
                 self.state.lost(slot)
+            self.act()
+
+    def distrust(self, connection: BaseConnection) -> None:
+        """A connection leads to a server that is no master: retire those that are as old as it, or older."""
+        slot = connection.slot
+        if slot is not None and slot.generation == self.state.generation:
+            with self.guard:
+                self.state.invalidate()
             self.act()
 
     def act(self) -> None:

@@ -23,9 +23,11 @@ from sansredis.core.errors import (
     LockError,
     LockNotOwnedError,
     NoScriptError,
+    ReadOnlyError,
     RedisError,
 )
 from sansredis.core.locks import How, Request, Rules, milliseconds, pause
+from sansredis.lane import earlier
 from sansredis.runtime import Waiter
 
 _AGAIN = 0.1  # seconds after which it is let go for the second time
@@ -68,19 +70,25 @@ async def ask(client: Client[Any], request: Request, *, again: bool = True, doub
         doubtful: what a 0 means that comes the second time.
     """
     deadline = client._deadline()
-    attempt = 0
+    retry, failures, lost = client._retry, 0, False
+    if retry.repeat_writes:
+        # What was tried again must be known here.
+        client = client.with_retry(retry.replace(repeat_writes=False))
     while True:
         try:
             try:
-                value = await client._execute(request.by_name())
+                value = await client._execute_by(request.by_name(), deadline)
             except NoScriptError:
-                value = await client._execute(request.by_body())
-            return value or (doubtful if attempt else 0)
-        except ConnectionError as error:
-            if not (again and error.maybe_executed) or attempt >= client.options.retries:
+                value = await client._execute_by(request.by_body(), deadline)
+            return value or (doubtful if lost else 0)
+        except (ConnectionError, ReadOnlyError) as error:
+            # These scripts tell nobody anything before they write, so where that is refused nothing has happened.
+            lost = lost or error.maybe_executed
+            failures += 1
+            if not (isinstance(error, ReadOnlyError) or (again and error.maybe_executed)):
                 raise
-            attempt += 1
-            if not await client._rest(attempt, deadline):
+            pause = retry.pause(failures, random())
+            if failures > retry.retries or not await client._rest(pause, deadline):
                 raise
 
 
@@ -154,6 +162,7 @@ class LockFlow:
         blocking_timeout = self.blocking_timeout if blocking_timeout is None else blocking_timeout
         now = self._runtime.now
         stop = None if blocking_timeout is None else now() + blocking_timeout
+        stop = earlier(stop, self._client._until)
         trial = Holding(token or _new_token())
         in_doubt = False
         try:
@@ -189,7 +198,7 @@ class LockFlow:
         self._stop_renewing(holding)
         if self._held.get(key) is holding:
             del self._held[key]
-        flow = _letting_go(self._client, self._rules.release(holding.token), 2 if unheard else 1)
+        flow = _letting_go(self._client._lasting(), self._rules.release(holding.token), 2 if unheard else 1)
         try:
             self._runtime.spawn(flow)
         except RuntimeError:

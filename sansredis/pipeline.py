@@ -129,15 +129,10 @@ class PipelineFlow(Generic[S]):
         client = self._client
         commands: list[Args] = [command.args for command in batch]
         call = Call(deadline, len(batch), many=True)
-        if any(map(needs_lease, commands)):
-            await client._lease_and_request(call, data, size, commands)
-        else:
-            try:
-                await client._pool.lane().carry(call, data, size)
-            except ConnectionError as error:
-                call = await client._again(
-                    error, commands, call, lambda again: client._pool.lane().carry(again, data, size)
-                )
+        send = (
+            client._leasing(data, size, commands) if any(map(needs_lease, commands)) else client._carrying(data, size)
+        )
+        call = await client._attempt(call, commands, send)
         values: list[Any] = call.value
         return values
 

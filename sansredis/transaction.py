@@ -14,10 +14,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Self
 
 from sansredis.client import Args, Client, LeasedConnection
-from sansredis.connection import size_of
+from sansredis.connection import BaseConnection, size_of
 from sansredis.core.commands.command import Command, S
 from sansredis.core.commands.replies import ok
-from sansredis.core.errors import ConnectionError, DataError, WatchError
+from sansredis.core.errors import DataError, WatchError
 from sansredis.core.transaction import EXEC, MULTI, check, results
 from sansredis.pipeline import MAX_BATCH, MAX_BATCH_BYTES, PipelineFlow, raise_first
 from sansredis.runtime import Call, Waiter
@@ -46,6 +46,7 @@ class TransactionFlow(PipelineFlow[S]):
         """Make a connection to be leased, with this face's commands."""
         pool: Any = self._client._pool
         connection: LeasedConnection[S] = pool.connection_class(pool, self._client.options)
+        connection._call_like(self._client)
         return connection
 
     def _run(self, command: Command[Any]) -> Any:
@@ -115,18 +116,15 @@ class TransactionFlow(PipelineFlow[S]):
         data = client._encode(command.args)
         size = size_of(data)
 
-        async def begin(call: Call) -> None:
+        async def begin(call: Call) -> BaseConnection:
             self._stop_watching()
-            self._watched = connection = self._lease()
-            await connection._open_by(call.deadline)
-            await connection._request(call, data, size, [command.args])
+            self._watched = leased = self._lease()
+            connection = await leased._open_by(call.deadline)
+            await leased._request(call, data, size, [command.args])
+            return connection
 
-        call = Call(client._deadline())
-        try:
-            await begin(call)
-        except ConnectionError as error:
-            # A watch that was lost with its connection did nothing, and nothing depends on it yet.
-            call = await client._again(error, (), call, begin)
+        # A watch that was lost with its connection did nothing, and nothing depends on it yet.
+        call = await client._attempt(Call(client._deadline()), (), begin)
         command.read(call.value, None)
 
     async def _unwatch(self) -> bool:
@@ -178,16 +176,10 @@ class TransactionFlow(PipelineFlow[S]):
     async def _send_unwatched(self, call: Call, data: list[Any], size: int, framed: list[Args], alone: bool) -> Call:
         client = self._client
 
-        def send(call: Call) -> Awaitable[None]:
-            if alone:
-                return client._lease_and_request(call, data, size, framed)
+        def ride(call: Call) -> Awaitable[BaseConnection]:
             return client._pool.lane().carry(call, data, size, framed)
 
-        try:
-            await send(call)
-        except ConnectionError as error:
-            return await client._again(error, framed[1:-1], call, send)
-        return call
+        return await client._attempt(call, framed[1:-1], client._leasing(data, size, framed) if alone else ride)
 
     # Again and again, until nobody comes between
 
@@ -204,6 +196,7 @@ class TransactionFlow(PipelineFlow[S]):
         if timeout is None:
             timeout = self._client._timeout
         end = float("inf") if timeout is None else now() + timeout
+        end = min(end, self._client._until or end)
         delay = watch_delay or 0.0
         attempts = 0
         try:

@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 from sansredis.core.cache_options import CacheOptions  # noqa: E402
 from sansredis.core.option_table import Option  # noqa: E402
 from sansredis.core.options import Options  # noqa: E402  (also without an installed package)
+from sansredis.core.retry import Retry  # noqa: E402
 
 TARGET = ROOT / "docs" / "configuration.md"
 
@@ -68,6 +69,16 @@ CACHE_HEAD = """
 |---|---|---|---|---|---|
 """
 
+RETRY_HEAD = """
+## Options of `retry`
+
+`Retry` takes these, as `Redis(retry=Retry(ExponentialBackoff(), 5))`, the first two also by position; the
+[guide](guide/timeouts-and-retries.md) says more.
+
+| Option | Type and right values | Default | Unit | In a URL | Meaning |
+|---|---|---|---|---|---|
+"""
+
 
 def row(option: Option) -> str:
     """Return the line of the table for one option."""
@@ -77,7 +88,7 @@ def row(option: Option) -> str:
         f"`{option.type}`: {kind.expects}",
         f"`{option.default!r}`",
         option.unit,
-        (option.name in Options.ROWS and kind.in_url) or "not possible",
+        (Options.ROWS.get(option.name) is option and kind.in_url) or "not possible",
         option.doc,
     )
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
@@ -89,6 +100,8 @@ def lines() -> Iterator[str]:
     yield from map(row, Options.ROWS.values())
     yield CACHE_HEAD
     yield from map(row, CacheOptions.ROWS.values())
+    yield RETRY_HEAD
+    yield from map(row, Retry.ROWS.values())
 
 
 def main() -> int:

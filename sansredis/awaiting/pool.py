@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from types import TracebackType
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -75,8 +76,12 @@ class ConnectionPool(Pool, Closed, Generic[S]):
 
     connection_class: ClassVar[type[Connection[Any]]] = Connection
 
-    async def acquire(self) -> Connection[S]:
+    async def acquire(self, timeout: float | None = None) -> Connection[S]:
         """Lease a connection. It has to be given back with `release`, in any case.
+
+        Args:
+            timeout: seconds for this, waiting and connecting together; None is the pool's ``socket_timeout``. For what
+                is then done with the connection there is `with_timeout`.
 
         Returns:
             The connection, greeted and as good as new.
@@ -89,7 +94,7 @@ class ConnectionPool(Pool, Closed, Generic[S]):
         """
         connection: Connection[S] = self.connection_class(self)
         try:
-            await connection._open()
+            await (connection if timeout is None else connection.with_timeout(timeout))._open()
             return connection
         except BaseException:
             connection._give_back()
@@ -103,13 +108,16 @@ class ConnectionPool(Pool, Closed, Generic[S]):
         """
         connection._give_back()
 
-    def connection(self) -> Leased[Connection[S]]:
+    def connection(self, timeout: float | None = None) -> Leased[Connection[S]]:
         """Lease a connection for the length of a block: ``async with pool.connection() as c: await c.get("k")``.
+
+        Args:
+            timeout: as of `acquire`.
 
         Returns:
             A context manager that gives a `Connection`; entering it raises what `acquire` does.
         """
-        return Leased(self.acquire, self.release)
+        return Leased(self.acquire if timeout is None else partial(self.acquire, timeout), self.release)
 
     async def warm_up(self, count: int | None = None) -> None:
         """Open connections before they are needed, one after the other, until the pool has so many.

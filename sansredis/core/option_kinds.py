@@ -243,7 +243,7 @@ class Made(Kind):
     """An object of a class of ours, which has checked itself, or None. A URL cannot give one."""
 
     def __init__(self, kind: type) -> None:
-        super().__init__(f"a {kind.__name__}", nullable=True)
+        super().__init__(f"{'an' if kind.__name__[0] in 'AEIOU' else 'a'} {kind.__name__}", nullable=True)
         self.in_url = None
         self._kind = kind
 

@@ -32,6 +32,7 @@ from sansredis.core.option_kinds import (
 )
 from sansredis.core.option_table import OptionTable, option
 from sansredis.core.resp_types import Limits
+from sansredis.core.retry import MOST_RETRIES, Retry
 from sansredis.core.tls_options import check_tls
 from sansredis.core.url import parse_url
 
@@ -279,9 +280,15 @@ class Options(OptionTable):
     )
     retries: int = option(
         3,
-        Whole(0, 1000),
-        "How often a command that certainly was not executed, or only reads, is tried again within the call's limit.",
+        Whole(0, MOST_RETRIES),
+        "How often a call that certainly was not executed, or only reads, is tried again within its limit.",
         unit="times",
+    )
+    retry: Retry | None = option(
+        None,
+        Made(Retry),
+        "In place of `retries`, the whole policy: how often, with which pauses, and whether writes may run twice. "
+        "See the [guide](guide/timeouts-and-retries.md).",
     )
     cache: CacheOptions | None = option(
         None,
@@ -321,6 +328,8 @@ class Options(OptionTable):
             raise OptionError(
                 f"min_connections={self.min_connections} is more than max_connections={self.max_connections}"
             )
+        if self.retry is not None and self.retries != self.ROWS["retries"].default:
+            raise OptionError(f"retries={self.retries} and retry={self.retry!r} exclude each other: give one of them")
         if self.cache is not None and self.protocol == 2:
             raise OptionError("cache and protocol=2 exclude each other: leave protocol out, or give protocol=3")
 
@@ -341,6 +350,11 @@ class Options(OptionTable):
         texts = parse_url(url)
         cls.check_names(texts)
         return cls(**{**options, **{name: _read(name, text) for name, text in texts.items()}})
+
+    @property
+    def policy(self) -> Retry:
+        """How calls are tried again."""
+        return self.retry or Retry(retries=self.retries)
 
     @property
     def location(self) -> str:

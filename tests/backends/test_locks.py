@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import random
+import time
 from typing import Any
 
 import pytest
@@ -566,3 +567,30 @@ async def test_a_storm_of_callers_who_give_up_leaves_nothing_held(kit: Kit, kind
         await handle.result()
     assert entered > 0
     await free(kit, r, lock, background)
+
+
+@pytest.mark.parametrize("kind", ["lock", "semaphore"])
+async def test_the_deadline_of_a_view_ends_the_waiting(kit: Kit, kind: str, background: Background) -> None:
+    r = kit.redis(socket_timeout=30)
+    key = kit.key(kind)
+    held = made(kit, r, kind, name=key)
+    assert await kit.do(held.acquire())
+    hurried = made(kit, r.deadline(0.1), kind, name=key, sleep=5, thread_local=False)
+    began = time.monotonic()
+    with pytest.raises(kit.door.TimeoutError):
+        await kit.do(hurried.acquire())
+    assert time.monotonic() - began < 4
+    await kit.do(held.release())
+    await free(kit, r, held, background)
+
+
+async def test_each_question_has_the_timeout_of_a_view(kit: Kit, proxy: Proxy, background: Background) -> None:
+    r = kit.redis(**proxy.address, socket_timeout=30, retries=0)
+    await kit.do(r.ping())
+    lock = r.with_timeout(0.3).lock(kit.key("lock"), timeout=20)
+    proxy.down.swallow = True
+    with pytest.raises(kit.door.TimeoutError):
+        await kit.do(lock.acquire())
+    proxy.down.swallow = False
+    # What the server may have granted unheard is let go of, with the same patience.
+    await free(kit, kit.redis(), lock, background)

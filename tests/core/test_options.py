@@ -85,6 +85,7 @@ class TestDefaults:
             "max_owed": 1024,
             "max_owed_bytes": 16 * 1024 * 1024,
             "retries": 3,
+            "retry": None,
             "cache": None,
             "max_depth": 128,
             "max_bulk_length": 512 * 1024 * 1024,
