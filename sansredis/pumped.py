@@ -417,6 +417,9 @@ class PumpedConnection(BaseConnection):
                 else:
                     await self._write([data], deadline)
             written = True
+        except OSError as error:
+            self.abort(ConnectionError(reason(error)))
+            raise
         finally:
             self._flushing = False
             if not written:

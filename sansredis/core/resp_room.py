@@ -65,5 +65,5 @@ class Room:
             self._stream.truncate(size)
         except BufferError:
             # Some event loops (uvloop) keep a hand on what they have filled: a copy, then.
-            return self._stream.getvalue()[:size]
+            return bytes(self._stream.getbuffer()[:size])
         return self._stream.getvalue()

@@ -265,6 +265,8 @@ class _Peer:
             return self.sock.recv(65536)
         data = self.sock.recv(max(1, int(self.pace * _POLL)))
         time.sleep(_POLL)
+        if self.server._closing:
+            raise _Gone
         return data
 
     def _serve(self, args: list[bytes]) -> None:
