@@ -12,7 +12,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from sansredis.client import Args, Client
 from sansredis.connection import size_of
-from sansredis.core.commands.command import Command, S
+from sansredis.core.commands.command import Command, EncodableT, S
 from sansredis.core.commands.metadata import needs_lease
 from sansredis.core.errors import ConnectionError, DataError, RedisError, ResponseError, TimeoutError
 from sansredis.core.modes import check_batch
@@ -38,7 +38,7 @@ class PipelineFlow(Generic[S]):
         self.command_stack.append(command)
         return self
 
-    def execute_command(self, *args: Any) -> Self:
+    def execute_command(self, *args: EncodableT) -> Self:
         """Queue any command by its arguments.
 
         Args:

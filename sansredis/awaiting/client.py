@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sansredis.client import Client
-from sansredis.core.commands.command import Command, S
+from sansredis.core.commands.command import Command, EncodableT, S
 from sansredis.faces import AsyncCommands
 
 from .entered import Closed
@@ -32,7 +32,7 @@ class Redis(AsyncCommands[S], Transacting[S], Scripting[S], Features[S], Closed)
 
     _run = Client._execute  # pyright: ignore[reportAssignmentType]
 
-    async def execute_command(self, *args: Any) -> Any:
+    async def execute_command(self, *args: EncodableT) -> Any:
         """Run any command.
 
         Args:

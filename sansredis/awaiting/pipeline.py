@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sansredis.core.commands.command import Command, KeyT, S
+from sansredis.core.commands.command import Command, EncodableT, KeyT, S
 from sansredis.faces import PipelineCommands
 from sansredis.transaction import TransactionFlow
 
@@ -87,7 +87,7 @@ class Pipeline(TransactionFlow[S], PipelineCommands[S], Entered):
         """
         return await self._discard()
 
-    async def immediate_execute_command(self, *args: Any) -> Any:
+    async def immediate_execute_command(self, *args: EncodableT) -> Any:
         """Execute a command now, whatever is queued: on the connection that watches, if there is one.
 
         Args:

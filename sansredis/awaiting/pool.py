@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, ClassVar, Generic, TypeVar
 
 from sansredis.client import LeasedConnection
-from sansredis.core.commands.command import Command, S
+from sansredis.core.commands.command import Command, EncodableT, S
 from sansredis.faces import AsyncCommands
 from sansredis.pool import Pool
 
@@ -24,7 +24,7 @@ class Connection(AsyncCommands[S], LeasedConnection[S], Scans[S]):
 
     _run = LeasedConnection._execute  # pyright: ignore[reportAssignmentType]
 
-    async def execute_command(self, *args: Any) -> Any:
+    async def execute_command(self, *args: EncodableT) -> Any:
         """Run any command.
 
         Args:
@@ -134,7 +134,7 @@ class ConnectionPool(Pool, Closed, Generic[S]):
         """
         await self._warm_up(count)
 
-    async def execute(self, *args: Any) -> Any:
+    async def execute(self, *args: EncodableT) -> Any:
         """Lease a connection, run one command on it, and give it back.
 
         Args:

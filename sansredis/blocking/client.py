@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sansredis.core.commands.command import Command, S
+from sansredis.core.commands.command import Command, EncodableT, S
 from sansredis.faces import BlockingCommands
 from sansredis.runtime import drive
 
@@ -33,7 +33,7 @@ class Redis(BlockingCommands[S], Transacting[S], Scripting[S], Features[S], Clos
     def _run(self, command: Command[T]) -> Any:
         return drive(self._execute(command))
 
-    def execute_command(self, *args: Any) -> Any:
+    def execute_command(self, *args: EncodableT) -> Any:
         """Run any command.
 
         Args:

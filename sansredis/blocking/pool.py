@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, ClassVar, Generic, TypeVar
 
 from sansredis.client import LeasedConnection
-from sansredis.core.commands.command import Command, S
+from sansredis.core.commands.command import Command, EncodableT, S
 from sansredis.faces import BlockingCommands
 from sansredis.pool import Pool
 from sansredis.runtime import drive
@@ -26,7 +26,7 @@ class Connection(BlockingCommands[S], LeasedConnection[S], Scans[S]):
     def _run(self, command: Command[T]) -> Any:
         return drive(self._execute(command))
 
-    def execute_command(self, *args: Any) -> Any:
+    def execute_command(self, *args: EncodableT) -> Any:
         """Run any command.
 
         Args:
@@ -136,7 +136,7 @@ class ConnectionPool(Pool, Closed, Generic[S]):
         """
         drive(self._warm_up(count))
 
-    def execute(self, *args: Any) -> Any:
+    def execute(self, *args: EncodableT) -> Any:
         """Lease a connection, run one command on it, and give it back.
 
         Args:

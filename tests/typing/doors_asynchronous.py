@@ -80,3 +80,10 @@ async def trio_use(r: trio.Redis[str]) -> None:
     async with trio.Redis() as client:
         assert_type(client, trio.Redis[bytes])
         assert_type(await client.mget("a", "b"), list[bytes | None])
+
+
+async def any_command(r: trio.Redis[str]) -> None:
+    assert_type(await r.execute_command("SET", b"k", 1.5, bytearray(b"x")), Any)
+    assert_type(r.pipeline().execute_command("GET", "k"), Pipeline[str])
+    await r.execute_command("SET", "k", None)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    r.pipeline().execute_command("SET", "k", [1])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

@@ -80,3 +80,10 @@ def threads_use(r: threads.Redis[str]) -> None:
     with threads.Redis() as client:
         assert_type(client, threads.Redis[bytes])
         assert_type(client.mget("a", "b"), list[bytes | None])
+
+
+def any_command(r: threads.Redis[str]) -> None:
+    assert_type(r.execute_command("SET", b"k", 1.5, bytearray(b"x")), Any)
+    assert_type(r.pipeline().execute_command("GET", "k"), Pipeline[str])
+    r.execute_command("SET", "k", None)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    r.pipeline().execute_command("SET", "k", [1])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
