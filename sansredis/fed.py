@@ -21,7 +21,7 @@ _TURNS = 10
 class FedConnection(BaseConnection):
     """A connection whose runtime's loop reads: bytes arrive by `data_received`."""
 
-    __slots__ = ("get_buffer", "_greeter", "_listener", "_pending", "_crowded", "_alarm")
+    __slots__ = ("get_buffer", "_greeter", "_listener", "_attending", "_pending", "_crowded", "_alarm")
 
     def __init__(self, options: Options, runtime: Runtime, owner: Owner | None = None) -> None:
         super().__init__(options, runtime, owner)
@@ -29,6 +29,7 @@ class FedConnection(BaseConnection):
         self.get_buffer = self.state.get_buffer
         self._greeter: Waiter | None = None
         self._listener: Waiter | None = None
+        self._attending: Waiter | None = None
         self._pending: list[Any] | None = None
         self._crowded = False
         self._alarm = inf
@@ -170,6 +171,8 @@ class FedConnection(BaseConnection):
     def alarm(self) -> None:
         """The earliest deadline has come."""
         self._alarm = inf
+        if self._attending is not None:
+            self.runtime.unpark(self._attending)
         self._expire(self.runtime.now())
         if self.state.phase is not _CLOSED:
             self._set_alarm(self.state.next_deadline)
@@ -207,10 +210,18 @@ class FedConnection(BaseConnection):
         self.submit(call, data, size, commands)
 
     async def attend(self, waiter: Waiter, until: float | None) -> None:
-        if until is not None and until <= self.runtime.now():
-            await self.catch_up()
-        else:
-            await self.runtime.park_until(waiter, until)
+        if until is not None:
+            if until <= self.runtime.now():
+                await self.catch_up()
+                return
+            # The alarm stays for the next one who attends: a timer for each message would cost as much as the message.
+            if until < self._alarm:
+                self._set_alarm(until)
+        self._attending = waiter
+        try:
+            await self.runtime.park(waiter)
+        finally:
+            self._attending = None
 
     async def catch_up(self) -> None:
         for _ in range(_TURNS):

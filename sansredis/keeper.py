@@ -54,7 +54,8 @@ class Keeper(Generic[S]):
                 silence = f"{self._pool.options.location} has not been heard in time"
                 connection.abort(TimeoutError(silence))
             return
-        await self._flush()
+        if state.has_requests:
+            await self._flush()
         await connection.attend(waiter, earlier(deadline, state.next_time))
 
     async def _keep_trying(self, waiter: Waiter, deadline: float | None) -> None:

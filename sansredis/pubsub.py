@@ -210,6 +210,9 @@ class PubSubFlow(Keeper[S]):
                 else:
                     await runtime.park_until(waiter, deadline)
                 self._check()
+                found = self._take(ignore)
+                if found is not None:
+                    return found
         except BaseException:
             runtime.heal(ear.guard)
             raise

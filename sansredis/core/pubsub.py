@@ -156,6 +156,11 @@ class PubSubState:
         self._sent = now
         return self._outbox.popleft()
 
+    @property
+    def has_requests(self) -> bool:
+        """Whether there is anything to be sent."""
+        return bool(self._outbox)
+
     def tick(self, now: float) -> None:
         """Ask for a sign of life, if there was none for too long."""
         if self.connected and not self._owed and not self._outbox and self._interval is not None:

@@ -24,11 +24,14 @@ from sansredis.core.errors import ProtocolError
 from sansredis.core.resp_lines import Malformed, bytes_of, check_line, read_string, refusal
 from sansredis.core.resp_reader import CRLF, LARGE, READY, SIZES, LineReader
 from sansredis.core.resp_room import EARNED, LARGE_STRING, Room
-from sansredis.core.resp_types import Limits, Reply
+from sansredis.core.resp_types import Limits, Push, Reply
 
 _WINDOW: Final = 64 * 1024
 _BLOCK: Final = 32
 _AGGREGATES: Final = (b"*", b"%", b"~")
+_MESSAGES: Final = (b">3\r\n$", b">4\r\n$", b"*3\r\n$", b"*4\r\n$")
+_SMALL: Final = 1024
+_NOTHING: Final = (-1, None)
 _FIRST_DIGITS: Final = b"123456789"
 
 
@@ -129,12 +132,33 @@ class Parser(LineReader):
                 if data[:1] == b":" and data[-2:] == CRLF and data[1] in _FIRST_DIGITS and data[1:-2].isdigit():
                     self._fed += total
                     return [int(data[1:-2])]
+            elif total < _SMALL and data[:5] in _MESSAGES:
+                reply = self._message(data)
+                if reply is not None:
+                    self._fed += total
+                    return [reply]
         if self._room is not None and self._room.lent(data):
             assert type(data) is memoryview
             filled = len(data)
             data.release()
             return self._take(b"", filled)
         return self._take(bytes(data))
+
+    def _message(self, data: bytes) -> list[Reply] | None:
+        """Read one array or push of short bulk strings, as published messages are; return None for anything else.
+
+        If every other line announces just the length of the line after it, no string holds a line end, and there are
+        as many as the first line says.
+        """
+        lines = data.split(CRLF)
+        sizes, _, openings = self._tables
+        count, finish = openings.get(lines[0], _NOTHING)
+        if len(lines) != 2 * count + 2 or lines[-1]:
+            return None
+        values = lines[2:-1:2]
+        if list(map(sizes.get, lines[1:-1:2])) != list(map(len, values)):
+            return None
+        return values if finish is None else Push(values)
 
     def _take(self, data: bytes, filled: int = 0) -> list[Reply]:
         """Do what `feed` promises, for data of any kind and in any state, or for bytes that are in the room already."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sansredis.core import errors
-from sansredis.core.resp import Members, Pairs, Parser, Push, VerbatimString, WithAttributes
+from sansredis.core.resp import Limits, Members, Pairs, Parser, Push, VerbatimString, WithAttributes
 from tests.core.resp_reading import one, refusal
 
 
@@ -265,3 +265,37 @@ def test_data_that_is_nearly_a_whole_reply() -> None:
             assert data in (b"$31\r\n" + b"x" * 32 + b"\r\n", b":1+2\r\n")
     assert Parser().feed(b"$3\r\nfoo\r\n:1\r\n") == [b"foo", 1]
     assert Parser().feed(b":12\r\n:34\r\n") == [12, 34]
+
+
+MESSAGE = b"$7\r\nmessage\r\n$2\r\nch\r\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "value"),
+    [
+        (b">3\r\n" + MESSAGE + b"$4\r\ntext\r\n", Push([b"message", b"ch", b"text"])),
+        (b"*3\r\n" + MESSAGE + b"$4\r\ntext\r\n", [b"message", b"ch", b"text"]),
+        (b">4\r\n" + MESSAGE + b"$1\r\na\r\n$0\r\n\r\n", Push([b"message", b"ch", b"a", b""])),
+        (b">3\r\n" + MESSAGE + b"$6\r\nte\r\nxt\r\n", Push([b"message", b"ch", b"te\r\nxt"])),
+        (b">3\r\n" + MESSAGE + b"$2\r\n\r\n\r\n", Push([b"message", b"ch", b"\r\n"])),
+        (b">3\r\n" + MESSAGE + b"$1100\r\n" + b"x" * 1100 + b"\r\n", Push([b"message", b"ch", b"x" * 1100])),
+        (b">3\r\n" + MESSAGE + b":17\r\n", Push([b"message", b"ch", 17])),
+        (b"*3\r\n" + MESSAGE + b"$-1\r\n", [b"message", b"ch", None]),
+    ],
+)
+def test_messages(data: bytes, value: list[Any]) -> None:
+    found = one(data)
+    assert found == value
+    assert type(found) is type(value)
+    assert Parser().feed(data + data) == [value, value]
+
+
+@pytest.mark.parametrize("size", ["3", "04", "+4"])
+def test_a_message_with_a_wrong_length_is_refused(size: str) -> None:
+    assert "expected" in refusal(b">3\r\n" + MESSAGE + f"${size}\r\ntext\r\n".encode())
+
+
+def test_limits_hold_for_messages() -> None:
+    data = b">3\r\n" + MESSAGE + b"$4\r\ntext\r\n"
+    assert "max_bulk_length=6" in refusal(data, Limits(max_bulk_length=6))
+    assert "max_aggregate_length=2" in refusal(data, Limits(max_aggregate_length=2))
