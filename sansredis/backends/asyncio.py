@@ -59,10 +59,14 @@ class LoopStream(asyncio.BufferedProtocol):
     def write(self, data: Segments) -> None:
         transport = self._transport
         segments: Sequence[Any] = data if isinstance(data, list) else (data,)
+        ended = False
         for segment in segments:
-            transport.write(segment)
-            # It drops what comes after its end, or what meets that. One that ends but has a buffer still sends it.
-            if transport.is_closing() and not transport.get_write_buffer_size():
+            if not ended:
+                transport.write(segment)
+                # It drops what comes after its end, or what meets that. One that ends but has a buffer still sends it.
+                ended = transport.is_closing() and not transport.get_write_buffer_size()
+            if ended:
+                # Nor is it given any more: it would log a warning for each.
                 self._refused += len(segment)
 
     def pause_reading(self) -> None:

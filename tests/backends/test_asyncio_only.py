@@ -207,3 +207,16 @@ if sys.version_info >= (3, 12):
                 assert await asyncio.gather(*tasks) == [str(n).encode() for n in range(50)]
 
         asyncio.run(main(), debug=True)
+
+
+async def test_what_is_written_to_a_lost_connection_is_not_logged_piece_by_piece(
+    kit: Kit, fake: FakeServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A turn of the loop may pass before a transport says that it is lost."""
+    r = kit.redis(**fake.address, max_connections=1, socket_timeout=5, retries=0)
+    async with r.connection_pool.connection() as lease:
+        connection = next(c for c in gc.get_objects() if type(c).__name__ == "FedConnection" and not c.closed)
+        connection.stream._transport.abort()
+        with pytest.raises(kit.door.ConnectionError):
+            await lease.execute_command("SET", "k", b"x" * 100_000, *[b"y" * 100_000] * 10)
+    assert not caplog.records
