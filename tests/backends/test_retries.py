@@ -64,7 +64,6 @@ def writes(kit: Kit, r: Any, key: str) -> dict[str, Callable[[], Any]]:
 WAYS = ("command", "any command", "pipeline", "transaction", "script", "source", "patient", "view")
 
 
-@pytest.mark.behaviour("redis-py 6")
 @pytest.mark.parametrize("sharing", ["auto", "never"])
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("eaten", ["and silence", "and the end", "and a reset"])
