@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack
 from warnings import warn
 from weakref import WeakKeyDictionary
 
+from sansredis.core.commands._further import GROUPS
 from sansredis.core.errors import DataError, PoolClosedError
 from sansredis.core.options import Options
 from sansredis.core.pool import PoolState
@@ -33,6 +34,13 @@ _inherited: list[list[Lane]] = []
 # The lanes of pools that were collected with connections open, where a loop keeps these: to be closed when there is an
 # opportunity, since the collector may run in the middle of anything.
 _left: deque[Lane] = deque()
+
+
+def _before_fork() -> None:
+    # A child that is forked while another thread is in the middle of an import can never import that module. So the
+    # commands that would be imported by and by are imported now, and nobody is in the middle of it.
+    for group in GROUPS:
+        group()
 
 
 def _after_fork() -> None:
@@ -63,7 +71,7 @@ def _tidy_up() -> None:
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_after_fork)
+    os.register_at_fork(before=_before_fork, after_in_child=_after_fork)
 
 
 class Pool:
@@ -137,14 +145,21 @@ class Pool:
             raise PoolClosedError(f"the pool of {self.options.location} is closed; make a new one")
         lane = self._lanes.get(scope)
         if lane is None:
-            for other in [other for other in self._lanes if self.runtime.is_over(other)]:
-                # An event loop that ended without closing its connections.
-                self._lanes.pop(other).close()
+            for other in [other for other, _ in self._known() if self.runtime.is_over(other)]:
+                # An event loop that ended without closing its connections; unless another thread was here first.
+                gone = self._lanes.pop(other, None)
+                if gone is not None:
+                    gone.close()
             lane = Lane(self.options, self.runtime, scope)
             lane.state.limit = self._limit
             lane = self._lanes.setdefault(scope, lane)
         self._last = scope, lane
         return lane
+
+    def _known(self) -> list[tuple[Hashable, Lane]]:
+        """The lanes with their scopes. They are copied in one step, as other threads may come in meanwhile."""
+        found = list(self._lanes.data.items())  # type: ignore[attr-defined]
+        return [(scope, lane) for reference, lane in found if (scope := reference()) is not None]
 
     @property
     def max_connections(self) -> int:
@@ -176,11 +191,11 @@ class Pool:
             event loops, hubs or runs at once, the sums over these; ``limit`` is that of each, and
             ``oldest_lease_ms`` that of the caller's.
         """
-        for scope, lane in list(self._lanes.items()):
+        for scope, lane in self._known():
             if lane.orphans or lane.dropped:
                 self.runtime.run_in(scope, lane.sweep)
         here, now = self._here()
-        lanes = list(self._lanes.items())
+        lanes = self._known()
         for scope, lane in lanes:
             if scope is here and now is not None and lane.due <= now:
                 lane.tend(now)
@@ -214,7 +229,7 @@ class Pool:
         total: dict[str, int] = dict.fromkeys(
             ("hits", "misses", "evictions", "invalidations", "lost", "entries", "bytes"), 0
         )
-        for lane in list(self._lanes.values()):
+        for _, lane in self._known():
             for name, count in lane.cache.stats().items() if lane.cache is not None else ():
                 total[name] += count
         return total
@@ -239,7 +254,7 @@ class Pool:
 
     def _forget(self) -> None:
         """In the child of a fork: begin anew. What was open belongs to the parent, and so does what it left locked."""
-        lanes, self._lanes = list(self._lanes.values()), WeakKeyDictionary()
+        lanes, self._lanes = [lane for _, lane in self._known()], WeakKeyDictionary()
         self._last = None, None
         _inherit(lanes)
 
@@ -263,7 +278,7 @@ class Pool:
 
     def _everywhere(self, act: Callable[[Lane], None]) -> None:
         """Do something to every lane, each in its own scope: connections may not be touched from another."""
-        for scope, lane in list(self._lanes.items()):
+        for scope, lane in self._known():
             self.runtime.run_in(scope, partial(act, lane))
 
     def __repr__(self) -> str:

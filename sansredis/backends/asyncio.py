@@ -100,12 +100,19 @@ class LoopStream(asyncio.BufferedProtocol):
                 self._transport.abort()
             except RuntimeError:
                 # Its event loop was closed, and will never call this, which closes the socket.
-                getattr(self._transport, "_call_connection_lost", _nothing)(None)
+                if _is_pythons(self._transport):
+                    self._transport._call_connection_lost(None)
 
     def forget(self) -> None:
         # Not a word to the event loop: its epoll instance is the parent's, too.
-        if self._transport is not None:
-            os.close(self._transport.get_extra_info("socket").fileno())
+        transport = self._transport
+        if transport is None or ((transport.is_closing() or self._loop.is_closed()) and not _is_pythons(transport)):
+            # uvloop has closed it already, and what has its number now may be anybody's.
+            return
+        try:
+            os.close(transport.get_extra_info("socket").fileno())
+        except OSError:
+            pass  # closed already
 
 
 class AsyncioRuntime:
@@ -202,8 +209,9 @@ class AsyncioRuntime:
 _background: set[asyncio.Task[None]] = set()
 
 
-def _nothing(_: Any) -> None:
-    """What a transport needs that has no loose ends."""
+def _is_pythons(transport: Any) -> bool:
+    """Whether it is one of the standard library's: a loop that is closed leaves its socket open."""
+    return hasattr(transport, "_call_connection_lost")
 
 
 def _seconds_to(deadline: float) -> float:

@@ -196,7 +196,9 @@ class TrioRuntime:
             if options.unix_socket_path is not None:
                 stream = await trio.open_unix_socket(options.unix_socket_path)
             else:
-                stream = await trio.open_tcp_stream(options.host, options.port)
+                # As bytes, as under threads: a plain name needs no codec, which to look for takes the import lock.
+                host: Any = options.host.encode() if options.host.isascii() else options.host
+                stream = await trio.open_tcp_stream(host, options.port)
         if stream is None:
             raise TimeoutError
         trio_socket = stream.socket
