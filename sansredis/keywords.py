@@ -53,6 +53,8 @@ class ClientKeywords(CallKeywords, total=False):
     ssl_include_verify_flags: Collection[str | VerifyFlags] | None
     ssl_exclude_verify_flags: Collection[str | VerifyFlags] | None
     max_connections: int
+    max_connecting: int
+    connect_backoff: float | None
     min_connections: int
     max_idle_time: float | None
     max_lifetime: float | None

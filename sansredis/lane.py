@@ -21,9 +21,13 @@ from sansredis.core.errors import (
     PoolClosedError,
     PoolTimeoutError,
     RedisError,
+    ResponseError,
+    TimeoutError,
+    TLSError,
+    UnreachableError,
 )
 from sansredis.core.options import Options
-from sansredis.core.pool import Closed, Full, Mode, PoolState, Progress, Ticket
+from sansredis.core.pool import Closed, Down, Full, Mode, PoolState, Progress, Ticket
 from sansredis.fed import FedConnection
 from sansredis.pumped import PumpedConnection
 from sansredis.runtime import Call, Runtime, Segments, Waiter
@@ -41,6 +45,8 @@ _FREE, _LEASED, _SHARED, _GONE = Mode.FREE, Mode.LEASED, Mode.SHARED, Mode.GONE
 _PING = b"*1\r\n$4\r\nPING\r\n"
 # No answer to a PING for so many seconds is none.
 _PROOF = 5.0
+# If a connection is not there after half of so many seconds, or of a shorter limit, the server is to blame.
+_PATIENCE = 1.0
 
 Lease = Ticket[BaseConnection]
 Args = tuple[Any, ...]
@@ -85,6 +91,8 @@ class Lane:
             min_connections=options.min_connections,
             max_idle_time=options.max_idle_time,
             max_lifetime=options.max_lifetime,
+            max_connecting=options.max_connecting,
+            connect_backoff=options.connect_backoff,
         )
         # When `tend` has something to do next.
         self.due = inf
@@ -292,9 +300,11 @@ class Lane:
             if ticket.progress is _OPENING:
                 await self._open(ticket, deadline)
             if ticket.progress is not _GRANTED:
-                raise Closed
+                raise Closed if state.closed else Down
         except Closed:
             raise self._closed() from None
+        except Down:
+            raise self._unreachable() from None
         except Full:
             raise MaxConnectionsError(f"{self._summary()}; {self._remedy}") from None
         except BaseException:
@@ -312,23 +322,38 @@ class Lane:
         timed_out = False
         try:
             while ticket.progress is _WAITING:
-                if not await self.runtime.park_until(waiter, until) and ticket.progress is _WAITING:
-                    timed_out = True
-                    waited = self.runtime.now() - now
-                    raise PoolTimeoutError(f"no connection became free within {waited:.3f} s: {self._summary()}")
+                pause = self.state.dials.until
+                if not await self.runtime.park_until(waiter, earlier(until, pause)) and ticket.progress is _WAITING:
+                    time = self.runtime.now()
+                    if until is not None and time >= until:
+                        timed_out = True
+                        raise PoolTimeoutError(
+                            f"no connection became free within {time - now:.3f} s: {self._summary()}"
+                        )
+                    with self.guard:
+                        self.state.wake(time)
+                    self.act()
                 if ticket.progress is _WAITING:
                     self.runtime.ready(waiter)
         finally:
             with self.guard:
                 self.state.wait_ended(self.runtime.now() - now, timed_out)
 
+    def _unreachable(self) -> UnreachableError:
+        dials = self.state.dials
+        left = 0.0 if dials.until is None else max(0.0, dials.until - self.runtime.now())
+        return UnreachableError(
+            f"{self.options.location} could not be reached ({dials.why}); the next attempt is due in {left:.3f} s",
+            left,
+        )
+
     def _summary(self) -> str:
         return f"the pool of {self.options.location} has {self.state.account(self.runtime.now())}"
 
     async def _open(self, ticket: Lease, deadline: float | None) -> None:
-        limit = self.options.socket_connect_timeout
+        limit, began = self.options.socket_connect_timeout, self.runtime.now()
         if limit is not None:
-            deadline = earlier(deadline, self.runtime.now() + limit)
+            deadline = earlier(deadline, began + limit)
         connection = self._kind(self.options, self.runtime, self)
         if self.cache is not None:
             self.cache.track(connection)
@@ -336,17 +361,29 @@ class Lane:
             await connection.open(deadline)
             with self.guard:
                 connection.slot = ticket.slot
-                self.state.opened(ticket, connection, connection.used, self._chance())
+                self.state.opened(ticket, connection, connection.used, self._chance() if self._limited else 0.0)
                 self.due = self.state.due
-        except BaseException:
+        except BaseException as error:
             connection.abort()
+            if self._blames_server(error, began):
+                with self.guard:
+                    self.state.unreachable(ticket, self.runtime.now(), self._chance(), str(error))
+                self.act()
             raise
         if self.state.woken or self.state.doomed:
             self.act()
 
+    def _blames_server(self, error: BaseException, began: float) -> bool:
+        """Whether a connection could not be made because the server cannot be reached, and not for lack of patience."""
+        if isinstance(error, TimeoutError):
+            limits = (self.options.socket_connect_timeout, self.options.socket_timeout)
+            patience = min([_PATIENCE, *(limit for limit in limits if limit is not None)])
+            return self.runtime.now() - began >= patience / 2
+        return isinstance(error, ConnectionError) and not isinstance(error, ResponseError | TLSError)
+
     def _chance(self) -> float:
         # Not of `random`: importing that is not free.
-        return int.from_bytes(os.urandom(2)) / 65536 if self._limited else 0.0
+        return int.from_bytes(os.urandom(2)) / 65536
 
     async def warm_up(self, count: int, deadline: float | None) -> None:
         """Open connections, one after the other, until there are so many."""
@@ -361,6 +398,8 @@ class Lane:
                 self.give_back(ticket)
             except Closed:
                 raise self._closed() from None
+            except Down:
+                raise self._unreachable() from None
             except BaseException:
                 self.recover(ticket)
                 raise

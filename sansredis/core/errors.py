@@ -42,6 +42,17 @@ class PoolTimeoutError(TimeoutError, ConnectionError):
     """No connection of the pool became free before the deadline: the command was certainly not executed."""
 
 
+class UnreachableError(ConnectionError):
+    """The server could not be reached lately, and the pool does not try again yet: no attempt was made.
+
+    ``retry_after`` says in how many seconds it will, if it is used then.
+    """
+
+    def __init__(self, message: str = "", retry_after: float = 0.0) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
 class MaxConnectionsError(ConnectionError):
     """The pool is full, and the caller asked not to wait (``pool_timeout=0``), or too many wait already."""
 

@@ -211,6 +211,20 @@ class Options(OptionTable):
     max_connections: int = option(
         50, Whole(1, _MANY), "The most connections the pool has at any time.", unit="connections"
     )
+    max_connecting: int = option(
+        16,
+        Whole(1, _MANY),
+        "The most connections that are opened at the same time; after a failure it is one.",
+        unit="connections",
+    )
+    connect_backoff: float | None = option(
+        1.0,
+        Seconds(or_zero=True),
+        "The longest pause between two attempts to connect to a server that cannot be reached. Pauses begin with 2 ms "
+        "and double; in one that has grown to 0.1 s, attempts fail at once with UnreachableError. None and 0 are no "
+        "pauses.",
+        unit="seconds",
+    )
     min_connections: int = option(
         0,
         Whole(0, _MANY),

@@ -31,10 +31,10 @@ from collections.abc import Callable
 
 from sansredis.core.pool_grants import Grants
 from sansredis.core.pool_life import give_limits, mark_over
-from sansredis.core.pool_slots import C, Closed, End, Full, Mode, Progress, Slot, Ticket
+from sansredis.core.pool_slots import C, Closed, Down, End, Full, Mode, Progress, Slot, Ticket
 from sansredis.core.pool_stats import account, stats
 
-__all__ = ["Closed", "End", "Full", "Mode", "PoolState", "Progress", "Slot", "Ticket"]
+__all__ = ["Closed", "Down", "End", "Full", "Mode", "PoolState", "Progress", "Slot", "Ticket"]
 
 # Module constants, because a look-up on the class costs as much as the rest of a fast path.
 _CONNECTING, _FREE, _LEASED, _SHARED, _GONE = Mode
@@ -85,11 +85,15 @@ class PoolState(Grants[C]):
         Raises:
             Closed: the pool is closed. The ticket is settled.
             Full: `max_waiting` callers wait already. The ticket is settled.
+            Down: the server could not be reached, and the next attempt is not due. The ticket is settled.
         """
-        self.now = max(self.now, ticket.since)
+        self.wake(ticket.since)
         if self.closed:
             ticket.progress = _SETTLED
             raise Closed
+        if self._in_vain():
+            ticket.progress, self.refused = _SETTLED, self.refused + 1
+            raise Down
         if not self.waiting and self._grant(ticket):
             found = ticket.progress is _GRANTED
             self.hits, self.misses = self.hits + found, self.misses + (not found)
@@ -111,7 +115,17 @@ class PoolState(Grants[C]):
         return len(self.waiting)
 
     def _coming(self, ticket: Ticket[C]) -> int:
-        return self.opening * (self.max_owed - 1) if self._shares(ticket) else 0
+        """How many may wait for what is no connection of somebody else's: one on its way, or soon to be."""
+        room = max(0, self.limit - len(self.slots))
+        if not self._shares(ticket):
+            return room
+        return (self.max_owed - 1) * (self.opening or (room > 0 and not self._may_open()))
+
+    def wake(self, now: float) -> None:
+        """Serve those who waited for the end of a pause (`dials.until`), if it is over."""
+        self.now = max(self.now, now)
+        if self.dials.until is not None and self.dials.over(now):
+            self._serve()
 
     # Opening
 
@@ -123,10 +137,12 @@ class PoolState(Grants[C]):
 
         Raises:
             Closed: the pool is closed. The ticket is settled.
+            Down: the server could not be reached, and the next attempt is not due. The ticket is settled.
         """
-        if self.closed:
+        self.wake(ticket.since)
+        if self.closed or self.dials.until is not None:
             ticket.progress = _SETTLED
-            raise Closed
+            raise Closed if self.closed else Down
         return len(self.slots) < min(count, self.limit) and self._open(ticket, shared=False)
 
     def opened(self, ticket: Ticket[C], connection: C, now: float = 0.0, chance: float = 0.0) -> None:
@@ -146,6 +162,7 @@ class PoolState(Grants[C]):
         self._enter(slot)
         mode, ended = _SHARED if slot.riders else _LEASED, self.ended
         slot.since = now
+        self.dials.succeeded()
         self.due = min(self.due, give_limits(slot, now, self.max_idle_time, self.max_lifetime, chance))
         if self.closed:
             self._unlist(slot)
@@ -155,8 +172,25 @@ class PoolState(Grants[C]):
             self._bury(slot)
             return
         slot.connection, slot.mode, ticket.progress, self.created = connection, mode, _GRANTED, self.created + 1
-        if mode is _SHARED:
+        if mode is _SHARED or self.waiting:
             self._serve()
+
+    def unreachable(self, ticket: Ticket[C], now: float, chance: float, why: object) -> None:
+        """The connection could not be made because of the server, so nobody tries again before a pause is over.
+
+        Args:
+            ticket: whose it was to be.
+            now: the time.
+            chance: a number from 0 to 1, at random.
+            why: what the attempt ended with.
+        """
+        slot = ticket.slot
+        assert slot is not None
+        self.now = max(self.now, now)
+        self.dials.failed(slot.since, now, chance, why)
+        self.failed(ticket)
+        # They have a time to wait for now. Who cannot have what he waits for has been turned away.
+        self.woken.extend(self.waiting)
 
     def failed(self, ticket: Ticket[C]) -> None:
         """The connection could not be made, or its caller gave up: the right to open goes to the next one."""

@@ -12,6 +12,7 @@ from math import inf
 from typing import Any, Final, Generic
 
 from sansredis.core.pool_counts import Counts
+from sansredis.core.pool_dials import Dials
 from sansredis.core.pool_life import IDLE, OLD
 from sansredis.core.pool_slots import C, End, Mode, Progress, Slot, Ticket
 
@@ -40,6 +41,8 @@ class Grants(Counts, Generic[C]):
         min_connections: so many connections are not closed for being idle.
         max_idle_time: how long a connection may be idle before it is closed.
         max_lifetime: how old a connection may become before it is not lent again.
+        max_connecting: connections that may be opened at a time.
+        connect_backoff: the longest pause between two attempts to connect to a server that cannot be reached.
     """
 
     def __init__(
@@ -56,6 +59,8 @@ class Grants(Counts, Generic[C]):
         min_connections: int = 0,
         max_idle_time: float | None = None,
         max_lifetime: float | None = None,
+        max_connecting: int = 16,
+        connect_backoff: float | None = 1.0,
     ) -> None:
         super().__init__()
         self.limit = limit
@@ -85,6 +90,7 @@ class Grants(Counts, Generic[C]):
         self.brim_bytes = 0
         self.woken: list[Ticket[C]] = []
         self.doomed: list[C] = []
+        self.dials: Final = Dials(max_connecting, connect_backoff or 0.0)
         # The latest time that the ledger was told, and when `tend` has something to do next.
         self.now = 0.0
         self.due = inf
@@ -119,7 +125,7 @@ class Grants(Counts, Generic[C]):
         else:
             idle = next((s for s in self.shared if s.mode is _SHARED and not s.riders), None)
             if idle is None:
-                return len(self.slots) < self.limit and self._open(ticket, shared=False)
+                return self._may_open() and self._open(ticket, shared=False)
             slot = idle
             self._unlist(slot)
         slot.mode, slot.draining, slot.since, ticket.slot, ticket.progress = _LEASED, False, self.now, slot, _GRANTED
@@ -142,6 +148,7 @@ class Grants(Counts, Generic[C]):
 
     def _open(self, ticket: Ticket[C], *, shared: bool) -> bool:
         slot: Slot[C] = Slot(self.generation)
+        slot.since = self.now
         if shared:
             slot.riders, slot.size = 1, ticket.size
         ticket.slot, ticket.progress = slot, _OPENING
@@ -160,7 +167,14 @@ class Grants(Counts, Generic[C]):
         return sum(map(self._active, self.shared)) < self.max_shared
 
     def _may_open_shared(self) -> bool:
-        return len(self.slots) < self.limit and not self.opening
+        return not self.opening and self._may_open()
+
+    def _may_open(self) -> bool:
+        return len(self.slots) < self.limit and self.dials.may_begin(sum(s.mode is _CONNECTING for s in self.slots))
+
+    def _in_vain(self) -> bool:
+        """Whether there is nothing to wait for: no connection, and none will be opened soon."""
+        return not self.slots and self.dials.long
 
     def _active(self, slot: Slot[C]) -> bool:
         """Whether a shared connection takes riders, or will when it is open."""
@@ -212,6 +226,8 @@ class Grants(Counts, Generic[C]):
             if ticket.progress is _WAITING:
                 if self.closed:
                     ticket.progress = _SETTLED
+                elif self._in_vain():
+                    ticket.progress, self.refused = _SETTLED, self.refused + 1
                 elif not self._grant(ticket):
                     break
             elif ticket.progress is _OPENING and ticket.slot is not None:
@@ -231,7 +247,8 @@ class Grants(Counts, Generic[C]):
         fresh = [s for s in open_ones if s.generation == self.generation and not s.suspended]
         # The others come to rest anyway.
         over = len(self.slots) - self.limit - (len(open_ones) - len(fresh))
-        lease_waits = bool(self.waiting) and not self._shares(next(iter(self.waiting)))
+        full = len(self.slots) >= self.limit
+        lease_waits = full and bool(self.waiting) and not self._shares(next(iter(self.waiting)))
         needed = max(over, len(fresh) + self.opening - self.max_shared, lease_waits)
         # Those that drain already count first; then those that will soon be done.
         fresh.sort(key=lambda s: (not s.draining, s.riders))

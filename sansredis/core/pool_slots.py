@@ -63,7 +63,7 @@ class Slot(Generic[C]):
         size: bytes of these requests.
         suspended: whether it owes a reply whose deadline has passed, and therefore takes no more riders.
         draining: whether it takes no more riders so that it comes to rest, because it is needed or has to go.
-        since: while it is leased: when that began, on the callers' clock, as far as the ledger was told the time.
+        since: when its connecting, or its lease, began, on the callers' clock, as far as the ledger was told the time.
         dies: when the connection is too old to be lent again.
         patience: for how long it may be idle.
     """
@@ -133,3 +133,7 @@ class Full(Exception):
 
 class Closed(Exception):
     """The pool is closed."""
+
+
+class Down(Exception):
+    """The server could not be reached, and the next attempt is not due."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from typing import Any
 
 import pytest
@@ -309,3 +311,150 @@ async def test_what_a_server_pushed_to_an_idle_connection_is_no_reason_to_close_
     await kit.sleep(0.02)
     assert await echo_by_lease(kit, pool) == b"x"
     assert pool.stats()["created"] == 1
+
+
+# A server that cannot be reached
+
+
+async def until_unreachable(kit: Kit, pool: Any) -> Any:
+    """Try to connect until the pool says that it does not even try."""
+    for _ in range(50):
+        try:
+            await kit.do(pool.acquire())
+        except kit.door.UnreachableError as error:
+            return error
+        except (kit.door.ConnectionError, kit.door.TimeoutError):
+            pass
+    raise AssertionError("there is no end to the attempts")
+
+
+async def test_only_so_many_connections_are_opened_at_once(kit: Kit, fake: FakeServer) -> None:
+    pool = kit.pool(**fake.address, max_connecting=2, max_connections=6, socket_timeout=20)
+    go = threading.Event()
+    fake.on("HELLO", hold=go)
+
+    async def caller(_: int) -> None:
+        async with kit.lease(pool) as connection:
+            assert await kit.do(connection.execute_command("ECHO", "x")) == b"x"
+
+    handles = [kit.spawn(caller, number) for number in range(6)]
+    await kit.until(lambda: (pool.stats()["connecting"], pool.stats()["waiting"]) == (2, 4))
+    assert fake.opened <= 2
+    go.set()
+    for handle in handles:
+        await handle.result()
+
+
+async def test_a_server_that_is_down_is_not_stormed(kit: Kit, fake: FakeServer) -> None:
+    fake.refuse_connections()
+    r = kit.redis(**fake.address, socket_timeout=20)
+
+    async def caller(_: int) -> str:
+        with pytest.raises(kit.door.ConnectionError) as raised:
+            await kit.do(r.ping())
+        assert raised.value.maybe_executed is False
+        return str(raised.value)
+
+    await kit.repeat(64, caller)
+    # Each of them might have tried four times.
+    assert 1 <= r.connection_pool.stats()["failed"] <= 40
+
+
+async def test_calls_fail_fast_while_it_is_known_to_be_down(kit: Kit, fake: FakeServer) -> None:
+    fake.refuse_connections()
+    pool = kit.pool(**fake.address, socket_timeout=20)
+    error = await until_unreachable(kit, pool)
+    assert str(fake.port) in str(error)
+    assert "cannot connect to" in str(error)
+    assert "the next attempt is due in 0." in str(error)
+    assert 0 < error.retry_after <= 1
+    assert error.maybe_executed is False
+    pool.lane().state.dials.until += 60  # whatever this machine does meanwhile
+    failed = pool.stats()["failed"]
+    began = time.monotonic()
+    with pytest.raises(kit.door.UnreachableError):
+        await kit.do(kit.redis(connection_pool=pool).ping())
+    with pytest.raises(kit.door.UnreachableError):
+        await kit.do(pool.warm_up(1))
+    assert time.monotonic() - began < 5
+    assert pool.stats()["failed"] == failed
+
+
+async def test_when_it_is_back_so_is_the_pool(kit: Kit, fake: FakeServer) -> None:
+    fake.refuse_connections()
+    pool = kit.pool(**fake.address, socket_timeout=20)
+    error = await until_unreachable(kit, pool)
+    fake.listen()
+    await kit.sleep(error.retry_after)
+    await kit.repeat(5, lambda n: echo_by_command(kit, pool))
+    await kit.repeat(5, lambda n: echo_by_lease(kit, pool))
+
+
+async def test_those_who_wait_are_told_with_him_who_tries(kit: Kit, fake: FakeServer) -> None:
+    """They wait for the one attempt; when that fails, and the next is far, so does what they wait for."""
+    fake.on("HELLO", delay=0.1, reset=True, swallow=True)
+    pool = kit.pool(**fake.address, socket_timeout=20)
+    await until_unreachable(kit, pool)
+    pool.lane().state.dials.until = 0.0
+
+    async def caller(_: int) -> str:
+        with pytest.raises(kit.door.ConnectionError) as raised:
+            await kit.do(pool.acquire())
+        return type(raised.value).__name__
+
+    failed = pool.stats()["failed"]
+    outcomes = await kit.repeat(8, caller)
+    assert outcomes.count("UnreachableError") >= 6
+    assert pool.stats()["failed"] - failed <= 2
+
+
+async def test_in_the_meantime_one_may_wait_for_what_is_in_use(kit: Kit, fake: FakeServer) -> None:
+    pool = kit.pool(**fake.address, max_connections=2, socket_timeout=20)
+    held = await kit.do(pool.acquire())
+    fake.refuse_connections()
+    dials = pool.lane().state.dials
+    while not dials.long:
+        with pytest.raises(kit.door.ConnectionError):
+            await kit.do(pool.acquire())
+    dials.until += 60
+    handle = kit.spawn(echo_by_lease, kit, pool)
+    await kit.until(lambda: pool.stats()["waiting"] == 1)
+    pool.release(held)
+    assert await handle.result() == b"x"
+
+
+async def test_pauses_can_be_switched_off(kit: Kit, fake: FakeServer) -> None:
+    fake.refuse_connections()
+    pool = kit.pool(**fake.address, connect_backoff=0)
+    for _ in range(20):
+        with pytest.raises(kit.door.ConnectionError) as raised:
+            await kit.do(pool.acquire())
+        assert not isinstance(raised.value, kit.door.UnreachableError)
+    fake.listen()
+    assert await echo_by_lease(kit, pool) == b"x"
+
+
+async def test_a_server_that_does_not_answer_is_down_too(kit: Kit, fake: FakeServer) -> None:
+    pool = kit.pool(**fake.address, socket_connect_timeout=0.02, socket_timeout=20)
+    fake.on("HELLO", silence=True)
+    error = await until_unreachable(kit, pool)
+    assert "longer than the time" in str(error)
+
+
+async def test_a_server_that_refuses_us_is_not_down(kit: Kit, fake: FakeServer) -> None:
+    pool = kit.pool(**fake.address, password="wrong")
+    fake.on("HELLO", reply=b"-WRONGPASS invalid username-password pair\r\n")
+    for _ in range(20):
+        with pytest.raises(kit.door.AuthenticationError):
+            await kit.do(pool.acquire())
+    fake.calm()
+
+
+async def test_who_gives_up_connecting_blames_nobody(kit: Kit, fake: FakeServer) -> None:
+    pool = kit.pool(**fake.address, socket_timeout=20)
+    slow = fake.on("HELLO", silence=True)
+    for _ in range(12):
+        assert await kit.move_on_after(0.01, echo_by_lease, kit, pool) is ABANDONED
+    slow.times = 0
+    assert await echo_by_lease(kit, pool) == b"x"
+    assert pool.lane().state.dials.failures == 0

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from types import FrameType
 from typing import Any
 
-from sansredis.core import pool, pool_grants, pool_life
+from sansredis.core import pool, pool_dials, pool_grants, pool_life
 from sansredis.core.pool import Mode, PoolState, Progress, Slot, Ticket
 
 State = PoolState[str]
@@ -38,6 +38,7 @@ def check(state: State) -> None:
     check_shared(state)
     for ticket in state.waiting:
         assert ticket.progress is Progress.WAITING
+    assert not (state.waiting and state.dials.long and not slots), "nothing will come"
     if state.waiting:
         first = next(iter(state.waiting))
         assert not could_have(state, first), f"{first} waits for nothing"
@@ -54,7 +55,7 @@ def check_shared(state: State) -> None:
     first = next(iter(state.waiting), None)
     lease_waits = first is not None and not (first.ride and state.sharing)
     over = len(state.slots) - state.limit
-    if lease_waits and fresh:
+    if lease_waits and fresh and over >= 0:
         assert draining, "riders keep a connection from one who waits for his own"
     if over > 0:
         assert draining >= min(len(fresh), over - (len(busy) - len(fresh)))
@@ -70,7 +71,9 @@ def check_shared(state: State) -> None:
 def could_have(state: State, ticket: Request) -> bool:
     """Whether there is something to give to a ticket, said in another way than the ledger says it."""
     free = [s for s in state.slots if s.mode is Mode.FREE]
-    may_open = len(state.slots) < state.limit
+    connecting = sum(s.mode is Mode.CONNECTING for s in state.slots)
+    at_a_time = 1 if state.dials.failures else state.dials.most
+    may_open = len(state.slots) < state.limit and state.dials.until is None and connecting < at_a_time
     shared = [s for s in state.slots if s.mode is Mode.SHARED]
     takes = [s for s in shared if not s.suspended and not s.draining and s.generation == state.generation]
     if not ticket.ride or not state.sharing:
@@ -124,7 +127,7 @@ class Interrupted(BaseException):
     """What a signal handler raised."""
 
 
-SOURCES = {pool.__file__, pool_grants.__file__, pool_life.__file__}
+SOURCES = {module.__file__ for module in (pool, pool_dials, pool_grants, pool_life)}
 
 
 def broken_off(step: Callable[[], object], line: int) -> bool:

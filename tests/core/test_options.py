@@ -73,6 +73,8 @@ class TestDefaults:
             "ssl_include_verify_flags": None,
             "ssl_exclude_verify_flags": None,
             "max_connections": 50,
+            "max_connecting": 16,
+            "connect_backoff": 1.0,
             "min_connections": 0,
             "max_idle_time": None,
             "max_lifetime": None,
@@ -177,6 +179,8 @@ class TestChecks:
             ("max_connections", None),
             ("pool_timeout", -1),
             ("pool_timeout", False),
+            ("max_connecting", 0),
+            ("connect_backoff", -1),
             ("min_connections", -1),
             ("min_connections", None),
             ("max_idle_time", 0),
@@ -294,7 +298,7 @@ class TestUnknownNames:
     def test_the_nearest_are_suggested(self) -> None:
         assert (
             refusal(max_conections=1)
-            == "unknown option 'max_conections': did you mean max_connections or min_connections?"
+            == "unknown option 'max_conections': did you mean max_connections or max_connecting or min_connections?"
         )
         assert refusal(timeout=1) == "unknown option 'timeout': did you mean pool_timeout or socket_timeout?"
 
@@ -357,6 +361,8 @@ class TestFromUrl:
             ("socket_timeout=none", "socket_timeout", None),
             ("socket_connect_timeout=0.25", "socket_connect_timeout", 0.25),
             ("pool_timeout=0", "pool_timeout", 0.0),
+            ("max_connecting=2", "max_connecting", 2),
+            ("connect_backoff=0", "connect_backoff", 0.0),
             ("min_connections=2", "min_connections", 2),
             ("max_idle_time=0.5", "max_idle_time", 0.5),
             ("max_lifetime=none", "max_lifetime", None),

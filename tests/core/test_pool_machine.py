@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from sansredis.core.pool import Closed, Full, Mode, PoolState, Progress
+from sansredis.core.pool import Closed, Down, Full, Mode, PoolState, Progress
 from tests.core.pool_checks import Place, Request, State, broken_off, check, check_due, check_holders
 
 PICK = st.integers(0, 11)
@@ -33,6 +33,7 @@ class Callers(RuleBasedStateMachine):
         max_owed=st.sampled_from([1, 2, 5, 16]),
         max_waiting=st.sampled_from([None, None, None, 0, 2]),
         close_on_error=st.booleans(),
+        max_connecting=st.sampled_from([1, 2, 16]),
         times=st.sampled_from([(0, None, None), (0, 10.0, None), (0, None, 20.0), (2, 10.0, 20.0)]),
     )
     def start(
@@ -43,6 +44,7 @@ class Callers(RuleBasedStateMachine):
         max_owed: int,
         max_waiting: int | None,
         close_on_error: bool,
+        max_connecting: int,
         times: tuple[int, float | None, float | None],
     ) -> None:
         self.state = PoolState(
@@ -54,6 +56,7 @@ class Callers(RuleBasedStateMachine):
             max_owed_bytes=100,
             max_waiting=max_waiting,
             close_on_error=close_on_error,
+            max_connecting=max_connecting,
             min_connections=times[0],
             max_idle_time=times[1],
             max_lifetime=times[2],
@@ -73,7 +76,8 @@ class Callers(RuleBasedStateMachine):
 
     def settle(self, own: Request | None = None, stale_is_fine: bool = False) -> None:
         state = self.state
-        woken, doomed = list(state.woken), list(state.doomed)
+        # Those who still wait were only told of a time to wait for.
+        woken, doomed = [t for t in state.woken if t.progress is not Progress.WAITING], list(state.doomed)
         state.woken.clear()
         state.doomed.clear()
         if self.interrupted:
@@ -84,7 +88,8 @@ class Callers(RuleBasedStateMachine):
         for ticket in woken:
             assert ticket.progress is not Progress.WAITING
             if ticket.progress is Progress.SETTLED:
-                assert state.closed
+                assert state.closed or state.dials.long
+                self.refused += not state.closed
             elif ticket is not own:
                 self.granted(ticket)
             self.queue.remove(ticket)
@@ -142,11 +147,18 @@ class Callers(RuleBasedStateMachine):
             self.hits += 1
             self.tickets.append(ticket)
             return self.settle(ticket)
-        was_waiting, coming = len(self.queue), state.opening if ride else 0
+        state.wake(self.now)
+        self.settle()
+        was_waiting, room = len(self.queue), max(0, state.limit - len(state.slots))
+        coming = max(bool(room), state.opening) * (state.max_owed - 1) if ride and state.sharing else room
         try:
             state.ask(ticket)
         except Closed:
             assert state.closed and ticket.progress is Progress.SETTLED
+        except Down:
+            assert state.dials.long and state.dials.until is not None and state.dials.until > self.now
+            assert not state.slots and ticket.progress is Progress.SETTLED
+            self.refused += 1
         except Full:
             assert state.max_waiting is not None and was_waiting >= state.max_waiting
             assert ticket.progress is Progress.SETTLED
@@ -159,7 +171,7 @@ class Callers(RuleBasedStateMachine):
                 self.waits += 1
                 self.queue.append(ticket)
                 if state.max_waiting is not None:
-                    assert was_waiting < state.max_waiting + coming * (state.max_owed - 1)
+                    assert was_waiting < state.max_waiting + coming
             else:
                 assert not was_waiting
         return self.settle(ticket if ticket.progress is not Progress.WAITING else None)
@@ -201,6 +213,26 @@ class Callers(RuleBasedStateMachine):
             self.state.failed(ticket)
             self.failed += 1
             self.settle()
+
+    @rule(number=PICK, together=st.booleans())
+    def fail_to_reach_the_server(self, number: int, together: bool) -> None:
+        """One attempt fails, or all that are under way."""
+        opening = self.having(Progress.OPENING)
+        ticket = self.pick(opening, number)
+        before = self.state.dials.failures
+        for each in opening if together else [ticket] if ticket is not None else []:
+            self.state.unreachable(each, self.now, number / 11, "refused")
+            self.failed += 1
+            assert self.state.dials.until is None or self.state.dials.until > self.now
+            self.settle()
+        assert self.state.dials.failures <= before + len({t.since for t in opening})
+
+    @rule()
+    def wake(self) -> None:
+        state = self.state
+        state.wake(self.now)
+        assert state.dials.until is None or state.dials.until > self.now
+        self.settle()
 
     # Giving back
 
@@ -274,7 +306,7 @@ class Callers(RuleBasedStateMachine):
     def last_use(self, connection: str) -> float:
         return self.used.get(connection, 0.0)
 
-    @rule(seconds=st.sampled_from([1.0, 5.0, 9.5, 21.0]))
+    @rule(seconds=st.sampled_from([0.001, 0.01, 1.0, 5.0, 9.5, 21.0]))
     def time_passes(self, seconds: float) -> None:
         self.now += seconds
 
@@ -302,6 +334,8 @@ class Callers(RuleBasedStateMachine):
     @rule(count=st.integers(0, 6))
     def grow(self, count: int) -> None:
         state, ticket = self.state, Request(since=self.now)
+        state.wake(self.now)
+        self.settle()
         try:
             if state.grow(ticket, count):
                 assert len(state.slots) <= min(count, state.limit)
@@ -311,6 +345,8 @@ class Callers(RuleBasedStateMachine):
                 assert len(state.slots) >= min(count, state.limit)
         except Closed:
             assert state.closed and ticket.progress is Progress.SETTLED
+        except Down:
+            assert state.dials.until is not None and ticket.progress is Progress.SETTLED
         self.settle()
 
     # The whole pool
@@ -347,7 +383,7 @@ class Callers(RuleBasedStateMachine):
         """A caller is interrupted in the middle of a step, and cleans up as the flow does."""
         state, ticket = self.state, None
         if what == "ask":
-            ticket = Request(ride=number % 2 == 0, size=1)
+            ticket = Request(ride=number % 2 == 0, size=1, since=self.now)
         else:
             progress = {"release": Progress.GRANTED, "abandon": Progress.WAITING}.get(what, Progress.OPENING)
             ticket = self.pick(self.having(progress), number)
@@ -364,7 +400,7 @@ class Callers(RuleBasedStateMachine):
         self.interrupted = True
         try:
             broken_off(steps[what], line)
-        except Full:
+        except (Full, Down):
             pass
         self.opened = state.created
         if ticket in self.queue:
@@ -443,10 +479,12 @@ class Callers(RuleBasedStateMachine):
         check(state)
         assert not state.waiting
         assert state.stats()["used"] == state.stats()["connecting"] == 0
-        leases = [Request() for _ in range(state.limit)]
-        for ticket in leases:
+        for number in range(state.limit):
+            ticket = Request(since=self.now + 10)
             state.ask(ticket)
-            assert ticket.progress in (Progress.GRANTED, Progress.OPENING)
+            if ticket.progress is Progress.OPENING:
+                state.opened(ticket, f"last {number}")
+            assert ticket.progress is Progress.GRANTED
         if state.max_waiting != 0:
             state.ask(one_more := Request())
             assert one_more.progress is Progress.WAITING

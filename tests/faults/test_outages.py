@@ -20,7 +20,8 @@ CALLERS = 64
 
 async def test_killed_in_the_middle_of_pipelines(kit: Kit, mortal: Any) -> None:
     """All 64 callers hear of it at once, and all are served again as soon as the server is there again."""
-    r = kit.redis(host="127.0.0.1", port=mortal.port, max_connections=16, socket_timeout=30, retries=0)
+    options = {"host": "127.0.0.1", "port": mortal.port, "connect_backoff": 0}
+    r = kit.redis(**options, max_connections=16, socket_timeout=30, retries=0)
     ended: list[float] = []
     began = [0] * CALLERS
     dead = threading.Event()

@@ -91,7 +91,8 @@ async def test_it_ends_after_any_byte_of_a_command_or_its_reply(
 
 @pytest.mark.parametrize("way", ["up", "down"])
 async def test_it_ends_after_any_byte_of_the_handshake(kit: Kit, proxy: Proxy, way: str) -> None:
-    r = kit.redis(**proxy.address, max_connections=1, retries=0, socket_timeout=10, client_name="cut", db=0)
+    options = {"client_name": "cut", "db": 0, "connect_backoff": 0}
+    r = kit.redis(**proxy.address, **options, max_connections=1, retries=0, socket_timeout=10)
     account, flow = Account(kit, r), direction(proxy, way)
     size = await account.size(flow)
     for cut in range(1, size + 1, 1 if way == "up" else 7):
@@ -196,7 +197,7 @@ async def test_it_swallows_a_reply_for_good(kit: Kit, proxy: Proxy) -> None:
 
 
 async def test_the_whole_transaction_is_executed_or_nothing_of_it(kit: Kit, proxy: Proxy) -> None:
-    r = kit.redis(**proxy.address, max_connections=1, retries=0, socket_timeout=10)
+    r = kit.redis(**proxy.address, max_connections=1, retries=0, socket_timeout=10, connect_backoff=0)
     honest = kit.redis()
     one, two = kit.key("one"), kit.key("two")
     await kit.do(r.pipeline().incr(one).incr(two).execute())
