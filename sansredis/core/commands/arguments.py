@@ -18,8 +18,11 @@ _MILLISECOND = timedelta(milliseconds=1)
 
 
 def listed(keys: KeysT, more: Iterable[KeyT] = ()) -> list[KeyT]:
-    """Put together ``f(key)``, ``f([key, key])`` and ``f(key, key)``."""
-    if isinstance(keys, (bytes, bytearray, memoryview, str)):
+    """Put together ``f(key)``, ``f([key, key])`` and ``f(key, key)``.
+
+    What is no collection is one key: a number is sent, and whatever cannot be is refused by name.
+    """
+    if isinstance(keys, (bytes, bytearray, memoryview, str)) or not isinstance(keys, Iterable):
         return [cast("KeyT", keys), *more]
     return [*keys, *more]
 

@@ -47,6 +47,8 @@ ENCODINGS: list[tuple[Command[Any], tuple[Any, ...]]] = [
     (r.getset("k", 1), (b"GETSET", "k", 1)),
     (r.mget("a"), (b"MGET", "a")),
     (r.mget(["a", b"b"], "c"), (b"MGET", "a", b"b", "c")),
+    (r.mget(1, 2), (b"MGET", 1, 2)),
+    (r.mget([1, "b"]), (b"MGET", 1, "b")),
     (r.mset({"a": 1, "b": 2.5}), (b"MSET", "a", 1, "b", 2.5)),
     (r.msetex({"a": 1, "b": 2}), (b"MSETEX", 2, "a", 1, "b", 2)),
     (r.msetex({"a": 1}, DataPersistOptions.NX, ex=5), (b"MSETEX", 1, "a", 1, "NX", b"EX", 5)),
