@@ -36,14 +36,14 @@ class Window:
     def __init__(self, seconds: float, pid: int, each: int = 1) -> None:
         self.seconds = seconds
         self._each = each
-        self.excluded = 0.0
-        """Seconds that the caller spent on comparing large replies; they count neither as time nor as CPU time."""
+        self.excluded = self.excluded_cpu = 0.0
+        """Seconds, and seconds of CPU time, that the caller spent on comparing large replies; they do not count."""
         self._pid = pid
         self._began = self._cpu = self._busy = self._own = 0.0
 
     def start(self) -> None:
         """Begin to measure."""
-        self.excluded = 0.0
+        self.excluded = self.excluded_cpu = 0.0
         self._busy, self._own = _busy(), self._mine()
         self._cpu = time.process_time()
         self._began = time.perf_counter()
@@ -67,7 +67,7 @@ class Window:
         count *= self._each
         return {
             "value": count / (wall - self.excluded),
-            "cpu_us": (cpu - self.excluded) / count * 1e6,
+            "cpu_us": (cpu - self.excluded_cpu) / count * 1e6,
             "disturbed": disturbed,
         }
 
@@ -82,12 +82,13 @@ class Window:
         Raises:
             WrongReply: They differ.
         """
-        began = time.perf_counter()
+        began, cpu = time.perf_counter(), time.process_time()
         if convert is not None:
             found = convert(found)
         if found != expected:
             raise wrong(found, expected)
         self.excluded += time.perf_counter() - began
+        self.excluded_cpu += time.process_time() - cpu
 
     def _mine(self) -> float:
         """CPU seconds of the client and of the server."""

@@ -31,6 +31,9 @@ _BLOCK: Final = 32
 _AGGREGATES: Final = (b"*", b"%", b"~")
 _MESSAGES: Final = (b">3\r\n$", b">4\r\n$", b"*3\r\n$", b"*4\r\n$")
 _SMALL: Final = 1024
+# How a page of a scan begins: a cursor comes before its list.
+_PAGE: Final = b"*2\r\n$"
+_LARGE_PAGE: Final = 1024
 _NOTHING: Final = (-1, None)
 _FIRST_DIGITS: Final = b"123456789"
 
@@ -210,6 +213,8 @@ class Parser(LineReader):
             # The items of a large aggregate get their own window, and with it the chance to be uniform; and nobody
             # wants to know of the line ends in a large string.
             window = window[: window.find(b"\n") + 1 or None]
+        elif window[:5] == _PAGE and len(window) > _LARGE_PAGE:
+            window = window[: _end_of_page_head(window) or None]
         lines = window.split(CRLF)
         if len(lines) == 1 and position + _WINDOW < len(data):
             # A line longer than a window.
@@ -219,7 +224,9 @@ class Parser(LineReader):
         end = position + len(window) - len(rest)
         self._read(lines, base + end)
         if self._opened:
-            self._start = base + end - bytes_of(lines[-self._opened :])
+            # Where a reply began matters only until it is complete.
+            if self._stack or self._missing:
+                self._start = base + end - bytes_of(lines[-self._opened :])
             self._opened = 0
         if self._missing:
             return end - self._behind
@@ -324,6 +331,15 @@ class Parser(LineReader):
             self._add(read_string(self._kind, body))
         except Malformed as bad:
             raise refusal(bad, position) from None
+
+
+def _end_of_page_head(window: bytes) -> int:
+    """Return where the items of a page begin, if they are many and only the cursor comes before them; else 0."""
+    size = window.find(b"\n", 5) + 1
+    cursor = window.find(b"\n", size) + 1
+    if window[cursor : cursor + 1] != b"*" or not window[cursor + 3 : cursor + 4].isdigit():
+        return 0
+    return window.find(b"\n", cursor) + 1
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ import pytest
 
 from sansredis.core import errors
 from sansredis.core.resp import Limits, Members, Pairs, Parser, Push, VerbatimString, WithAttributes
-from tests.core.resp_reading import one, refusal
+from tests.core.resp_reading import bulk, one, refusal
 
 
 @pytest.mark.parametrize(
@@ -299,3 +299,34 @@ def test_limits_hold_for_messages() -> None:
     data = b">3\r\n" + MESSAGE + b"$4\r\ntext\r\n"
     assert "max_bulk_length=6" in refusal(data, Limits(max_bulk_length=6))
     assert "max_aggregate_length=2" in refusal(data, Limits(max_aggregate_length=2))
+
+
+def page(cursor: bytes, keys: list[bytes]) -> bytes:
+    """Return a page of a scan."""
+    return b"*2\r\n" + bulk(cursor) + b"*%d\r\n" % len(keys) + b"".join(map(bulk, keys))
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        [b"key:%06d" % number for number in range(200)],
+        [b"key:%d" % number for number in range(200)],
+        [b"a\r\nkey:%06d" % number for number in range(200)],
+        [b"key:%040d" % number for number in range(40)],
+        [b"key:%040d" % number for number in range(99)],
+    ],
+    ids=["of one length", "of some lengths", "with line ends", "not many", "with two digits"],
+)
+@pytest.mark.parametrize("cursor", [b"0", b"17825792", b"", b"1\r\n*200\r\n", b"\n\n*1000"])
+def test_pages(keys: list[bytes], cursor: bytes) -> None:
+    data = page(cursor, keys)
+    assert one(data) == [cursor, keys]
+    assert Parser().feed(data + data) == [[cursor, keys]] * 2
+    for cut in range(1, 40):
+        parser = Parser()
+        assert [*parser.feed(data[:cut]), *parser.feed(data[cut:])] == [[cursor, keys]]
+
+
+def test_what_only_begins_as_a_page_does() -> None:
+    assert one(b"*2\r\n$1\r\n0\r\n$2000\r\n" + b"x" * 2000 + b"\r\n") == [b"0", b"x" * 2000]
+    assert one(b"*2\r\n" + bulk(b"y" * 1100) + b":1\r\n") == [b"y" * 1100, 1]
