@@ -214,11 +214,15 @@ class Caller(Generic[S]):
         from random import random  # only where something went wrong: importing it is not free
 
         attempts = Attempts(self._retry, commands)
+        in_doubt = False
         while True:
             if isinstance(error, ReadOnlyError) and connection is not None:
                 self._distrust(connection)
             pause = attempts.pause(error, random())
+            in_doubt = in_doubt or error.maybe_executed
             if pause is None or not await self._rest(pause, call.deadline):
+                # It is enough if one of the attempts may have been executed.
+                error.maybe_executed = in_doubt
                 raise error
             call = call.again()
             try:

@@ -25,6 +25,7 @@ from sansredis.core.errors import (
     NoScriptError,
     ReadOnlyError,
     RedisError,
+    TimeoutError,
 )
 from sansredis.core.locks import How, Request, Rules, milliseconds, pause
 from sansredis.lane import earlier
@@ -81,11 +82,15 @@ async def ask(client: Client[Any], request: Request, *, again: bool = True, doub
             except NoScriptError:
                 value = await client._execute_by(request.by_body(), deadline)
             return value or (doubtful if lost else 0)
-        except (ConnectionError, ReadOnlyError) as error:
+        except (ConnectionError, TimeoutError, ReadOnlyError) as error:
             # These scripts tell nobody anything before they write, so where that is refused nothing has happened.
-            lost = lost or error.maybe_executed
+            may = isinstance(error, ReadOnlyError) or (
+                again and error.maybe_executed and isinstance(error, ConnectionError)
+            )
+            # Whoever gives up has to know that he may have been heard.
+            error.maybe_executed = lost = lost or error.maybe_executed
             failures += 1
-            if not (isinstance(error, ReadOnlyError) or (again and error.maybe_executed)):
+            if not may:
                 raise
             pause = retry.pause(failures, random())
             if failures > retry.retries or not await client._rest(pause, deadline):

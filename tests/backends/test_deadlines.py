@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from sansredis.core.backoff import ConstantBackoff
+from sansredis.core.cache_options import CacheOptions
 from sansredis.core.retry import Retry
 
 from ..fakes.server import FakeServer
@@ -170,6 +171,23 @@ async def test_a_view_changes_nothing_for_others(kit: Kit, fake: FakeServer) -> 
     r.deadline(0)
     fake.on("ECHO", delay=0.05)
     assert await kit.do(r.echo("x")) == b"x"
+
+
+async def test_views_of_a_client_with_a_cache(kit: Kit, fake: FakeServer) -> None:
+    r = patient(kit, fake, cache=CacheOptions())
+    fake.data[b"k"] = b"v"
+    for view in (r, r.with_timeout(20), r.cached(ttl=9).with_timeout(20), r.with_timeout(20).cached()):
+        assert await kit.do(view.get("k")) == b"v"
+    assert fake.executed["GET"] == 1
+    assert await kit.do(r.uncached().with_timeout(20).get("k")) == b"v"
+    assert fake.executed["GET"] == 2
+    fake.on("INCR", swallow=True)
+    # What goes past the cache, and what fills it, has the limit of the view, too.
+    assert await kit.do(r.set("n", 1))
+    await times_out(kit, lambda: r.with_timeout(SHORT).incr("n"))
+    fake.on("GET", swallow=True)
+    await times_out(kit, lambda: r.with_timeout(SHORT).get("other"))
+    await times_out(kit, lambda: r.with_timeout(SHORT).cached(ttl=5).get("other"))
 
 
 async def test_a_leased_connection_has_views(kit: Kit, fake: FakeServer) -> None:

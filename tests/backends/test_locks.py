@@ -10,7 +10,11 @@ from typing import Any
 
 import pytest
 
+from sansredis.core.backoff import AbstractBackoff
+from sansredis.core.retry import Retry
+
 from ..fakes.proxy import Proxy
+from ..fakes.server import FakeServer
 from .kit import ABANDONED, Kit
 
 KINDS = ("lock", "semaphore")
@@ -594,3 +598,20 @@ async def test_each_question_has_the_timeout_of_a_view(kit: Kit, proxy: Proxy, b
     proxy.down.swallow = False
     # What the server may have granted unheard is let go of, with the same patience.
     await free(kit, kit.redis(), lock, background)
+
+
+async def test_who_may_have_been_heard_lets_go_though_his_last_question_was_not_sent(
+    kit: Kit, fake: FakeServer, background: Background
+) -> None:
+    class Ending(AbstractBackoff):
+        def compute(self, failures: int, chance: float = 1.0) -> float:
+            fake.refuse_connections()
+            return 0.0
+
+    r = kit.redis(**fake.address, retry=Retry(Ending(), 1))
+    await kit.do(r.ping())
+    fake.on("EVALSHA", swallow=True, close=True, times=1)
+    with pytest.raises(kit.door.ConnectionError) as raised:
+        await kit.do(r.lock("x", timeout=20).acquire())
+    assert raised.value.maybe_executed is True
+    await kit.until(lambda: not background.running)

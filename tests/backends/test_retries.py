@@ -140,6 +140,17 @@ async def test_the_caller_may_say_that_writes_may_run_twice(kit: Kit, fake: Fake
     assert fake.executed["INCR"] == 3
 
 
+async def test_one_attempt_that_may_have_run_is_enough_for_doubt(kit: Kit, fake: FakeServer) -> None:
+    """The last one certainly did not: that says nothing of those before."""
+    retry = Retry(Pauses(lambda failures: fake.refuse_connections()), 3, repeat_writes=True)
+    r = kit.redis(**fake.address, retry=retry)
+    fake.on("INCR", swallow=True, close=True)
+    error = await failure(kit, lambda: r.incr("n"))
+    assert fake.executed["INCR"] == 1
+    assert not isinstance(error, kit.door.MaybeExecutedError)
+    assert error.maybe_executed is True
+
+
 # Policies
 
 
