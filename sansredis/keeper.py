@@ -177,8 +177,12 @@ class Keeper(Generic[S]):
 
     def _leave(self) -> None:
         ear = self._ear
+        if self._pid not in (0, getpid()):
+            # In the child of a fork. A thread that is only in the parent may have the guard.
+            ear.closed = True
+            return
         with ear.guard:
             ear.closed = True
-        if self._lane is not None and self._pid == getpid():
+        if self._lane is not None:
             self._runtime.run_in(self._scope, self._give_back)
         ear.wake_all()

@@ -6,6 +6,7 @@ import ctypes
 import gc
 import random
 import signal
+import sys
 import threading
 import time
 from collections import Counter
@@ -237,3 +238,82 @@ def test_a_fork_while_other_threads_call(server: Any) -> None:
         """,
         server.port,
     )
+
+
+def test_a_fork_while_another_thread_holds_every_lock(server: Any) -> None:
+    """Whatever was locked at that moment stays locked in the child, and nobody there waits for it."""
+    run_script(
+        """
+        import os, sys, threading, warnings
+        warnings.simplefilter("ignore", DeprecationWarning)  # forking with threads is what is tried here
+        from sansredis.core.cache_options import CacheOptions
+        from sansredis.threads import Redis
+        r = Redis(host="127.0.0.1", port=int(sys.argv[1]), socket_timeout=10, cache=CacheOptions())
+        r.set("locked", "v")
+        assert r.get("locked") == b"v"
+        p = r.pubsub()
+        p.subscribe("locked")
+        lane = r.connection_pool.lane()
+        guards = [lane.guard, lane.cache.guard, p._ear.guard]
+        guards += [slot.connection._guard for slot in lane.state.slots]
+        assert len(guards) >= 4
+        locked, over = threading.Event(), threading.Event()
+        def lock_all():
+            [guard.acquire() for guard in guards]
+            locked.set()
+            over.wait()
+            [guard.release() for guard in guards]
+        thread = threading.Thread(target=lock_all)
+        thread.start()
+        locked.wait()
+        pid = os.fork()
+        if not pid:
+            # A child that hangs is ended by the kernel, which is seen outside.
+            import signal
+            signal.alarm(30)
+            assert r.get("locked") == b"v"
+            assert r.connection_pool.stats()["used"] == 0
+            repr(r), r.connection_pool.cache_stats()
+            p.close()
+            r.close()
+            os._exit(0)
+        assert os.waitpid(pid, 0)[1] == 0
+        over.set()
+        thread.join()
+        assert r.get("locked") == b"v"
+        p.close()
+        r.close()
+        """,
+        server.port,
+    )
+
+
+async def test_threads_that_take_turns_at_every_step(kit: Kit) -> None:
+    """As near to threads that really run at once as one interpreter with a lock comes: it is handed on all the time."""
+    pool = kit.pool(max_connections=3)
+    shared = kit.redis(connection_pool=pool)
+    interval = sys.getswitchinterval()
+
+    async def worker(number: int) -> None:
+        for turn in range(100):
+            text = f"{number}.{turn}".encode()
+            assert shared.echo(text) == text
+            with shared.pipeline() as pipe:
+                assert pipe.echo(text).echo(b"x").execute() == [text, b"x"]
+            with pool.connection() as leased:
+                assert leased.echo(text) == text
+            with kit.door.Redis(host="127.0.0.1", port=kit.server.port) as own:
+                assert own.echo(text) == text
+            if number == 0:
+                pool.resize(2 + turn % 3)
+            if number == 1 and not turn % 10:
+                pool.disconnect(inuse_connections=False)
+            stats = pool.stats()
+            assert stats["used"] + stats["connecting"] <= 4, stats
+
+    sys.setswitchinterval(1e-6)
+    try:
+        await kit.repeat(8, worker)
+    finally:
+        sys.setswitchinterval(interval)
+    await kit.rest(pool)
