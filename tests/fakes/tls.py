@@ -62,6 +62,14 @@ class Authority:
             self._ca.configure_trust(context)
         return context
 
+    def server_files(self) -> tuple[str, str]:
+        """Write a server's certificate for localhost and its key to files."""
+        issued = self._ca.issue_cert("localhost", "127.0.0.1")
+        files = str(self._folder / "server.pem"), str(self._folder / "server.key")
+        issued.cert_chain_pems[0].write_to_path(files[0])
+        issued.private_key_pem.write_to_path(files[1])
+        return files
+
     def expired(self) -> ssl.SSLContext:
         """Make a server's context whose certificate is of yesterday."""
         return self.context(not_after=YESTERDAY)
