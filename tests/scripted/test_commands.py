@@ -117,6 +117,9 @@ class Scene:
         assert honest.error is None, honest.error
         assert not honest.cancelled
         self.check_rest()
+        self.world.start("end", self.pool.aclose())
+        self.world.run()
+        assert self.server.alive == 0
 
     def play_and_close(self, moment: int) -> None:
         """Run the callers, and close the pool after so many turns."""
