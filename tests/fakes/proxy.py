@@ -115,6 +115,8 @@ class Proxy:
 
     def _start(self, function: object, *args: object) -> None:
         thread = threading.Thread(target=function, args=args, daemon=True)  # type: ignore[arg-type]
+        if len(self._threads) > 500:
+            self._threads = [each for each in self._threads if each.is_alive()]
         self._threads.append(thread)
         thread.start()
 

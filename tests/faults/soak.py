@@ -250,8 +250,12 @@ async def soak(kit: Kit, options: argparse.Namespace, server: Server, proxy: Pro
                 assert r.connection_pool.stats()["created"] - r.connection_pool.stats()["closed"] <= CONNECTIONS
             await kit.sleep(0.0005 if options.callers > 1 else 0)
 
+    handles = [kit.spawn(run, number) for number in range(options.callers)]
     try:
-        await kit.repeat(options.callers, run)
+        while not all(handle.done for handle in handles) and not any(handle.error for handle in handles):
+            await kit.sleep(0.2)
+        for handle in handles:
+            await handle.result()
     finally:
         weather.end()
         await kit.until(lambda: weather.settled, 30)

@@ -1,19 +1,12 @@
 """Fuzz the parser: whatever arrives, however it is cut up, it reads what the reference reads, or refuses it there.
 
-    python -m tests.fuzz.parser --seconds 20 [--seed 1] [--runs 10000] [--pure]
-
-With atheris installed (and without ``--pure``) it guides the fuzzing by coverage. Otherwise a generator of plausible
-replies with mistakes in them does; the same seed makes the same inputs, and a failure prints its input.
+python -m tests.fuzz.parser --seconds 20 [--seed 1] [--runs 10000] [--pure]
 """
 
 from __future__ import annotations
 
-import argparse
-import importlib
 import random
 import re
-import sys
-import time
 from itertools import pairwise
 from typing import Any
 
@@ -28,6 +21,7 @@ from sansredis.core.resp import (
     WithAttributes,
 )
 from tests.fuzz.reference import Bounds, Reading, read
+from tests.fuzz.running import Fuzzer
 
 LIMITS = (
     Limits(),
@@ -130,7 +124,7 @@ _ATOMS = (
 _NOISE = (b"\r", b"\n", b"\r\n", b".\r\n", *(bytes((byte,)) for byte in b"?.-09:;$*%>|_x"))
 
 
-def _reply(chance: random.Random, depth: int) -> bytes:
+def reply(chance: random.Random, depth: int) -> bytes:
     if depth > 3 or chance.random() < 0.5:
         return chance.choice(_ATOMS)
     if chance.random() < 0.3:
@@ -138,15 +132,15 @@ def _reply(chance: random.Random, depth: int) -> bytes:
         return b"*%d\r\n" % (count := chance.choice((33, 40, 70))) + b"$%d\r\n%b\r\n" % (len(body), body) * count
     kind = chance.choice(b"*%~>|")
     count = chance.randrange(4)
-    items = b"".join(_reply(chance, depth + 1) for _ in range(count * (2 if kind in b"%|" else 1)))
+    items = b"".join(reply(chance, depth + 1) for _ in range(count * (2 if kind in b"%|" else 1)))
     if kind in b"*%~" and chance.random() < 0.3:
         return b"%c?\r\n%b.\r\n" % (kind, items)
-    return b"%c%d\r\n%b%b" % (kind, count, items, _reply(chance, depth + 1) if kind == 124 else b"")
+    return b"%c%d\r\n%b%b" % (kind, count, items, reply(chance, depth + 1) if kind == 124 else b"")
 
 
 def generated(chance: random.Random) -> bytes:
     """Return an input of plausible replies with, often, some mistakes."""
-    body = bytearray(b"".join(_reply(chance, 0) for _ in range(chance.randrange(1, 5))))
+    body = bytearray(b"".join(reply(chance, 0) for _ in range(chance.randrange(1, 5))))
     for _ in range(chance.choice((0, 0, 0, 1, 1, 2))):
         at = chance.randrange(len(body) + 1)
         body[at : at + chance.randrange(3)] = chance.choice(_NOISE)
@@ -154,43 +148,7 @@ def generated(chance: random.Random) -> bytes:
     return bytes((chance.randrange(256), cuts)) + chance.randbytes(cuts) + bytes(body)
 
 
-def run(seed: int, runs: int | None, seconds: float | None) -> int:
-    """Check generated inputs until there were enough of them, or time is up; return how many."""
-    end = None if seconds is None else time.monotonic() + seconds
-    done = 0
-    while (runs is None or done < runs) and (end is None or time.monotonic() < end):
-        data = generated(random.Random(f"{seed}:{done}"))
-        try:
-            one_input(data)
-        except BaseException:
-            print(f"failed on input {done} of seed {seed}: {data!r}", file=sys.stderr)
-            raise
-        done += 1
-    return done
-
-
-def main() -> None:
-    """Run from the command line."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--seconds", type=float, default=20)
-    options.add_argument("--runs", type=int, help="end after so many inputs, if time is not up before")
-    options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--pure", action="store_true", help="do not use atheris, even if it is installed")
-    chosen = options.parse_args()
-    try:
-        atheris: Any = None if chosen.pure else importlib.import_module("atheris")
-    except ImportError:
-        atheris = None
-    if atheris is None:
-        print(f"{run(chosen.seed, chosen.runs, chosen.seconds)} inputs, no failure")
-        return
-    atheris.instrument_all()
-    arguments = [sys.argv[0], f"-max_total_time={int(chosen.seconds)}", f"-seed={chosen.seed}", "-max_len=512"]
-    if chosen.runs is not None:
-        arguments.append(f"-runs={chosen.runs}")
-    atheris.Setup(arguments, one_input)
-    atheris.Fuzz()
-
+FUZZER = Fuzzer("parser", one_input, generated)
 
 if __name__ == "__main__":
-    main()
+    FUZZER.main()
