@@ -6,6 +6,7 @@ import gc
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -177,6 +178,8 @@ async def test_commands_with_secrets_that_a_server_refuses(
         f"redi://{USER}:{SECRET}@localhost",
         f"redis://{USER}:{SECRET}%@localhost",
         f"{USER}:{SECRET}@localhost",
+        f"rediss://{USER}:{SECRET}@localhost?ssl_password={SECRET}&ssl_pasword={SECRET}",
+        f"rediss://{USER}:{SECRET}@localhost?ssl_password={SECRET}&ssl_cert_reqs=no",
     ],
 )
 async def test_a_url_that_is_wrong(kit: Kit, url: str) -> None:
@@ -197,3 +200,16 @@ async def test_wrong_options_beside_a_secret(kit: Kit) -> None:
         with pytest.raises(kit.door.DataError) as raised:
             kit.door.Redis(**{"password": SECRET, "username": USER, **wrong})
         check(told(raised.value))
+
+
+async def test_the_password_of_a_private_key(kit: Kit, fake: FakeServer, heard: Heard, tmp_path: Path) -> None:
+    """One that does not fit, a key that is none, and a file that is not there."""
+    nonsense = tmp_path / "key.pem"
+    nonsense.write_text("-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n")
+    for file in (nonsense, tmp_path / "nowhere.pem"):
+        options = {"ssl": True, "ssl_certfile": str(file), "ssl_keyfile": str(file), "ssl_password": SECRET}
+        with pytest.raises(kit.door.RedisError) as raised:
+            r = kit.redis(**fake.address, **options, password=SECRET, username=USER, retries=0)
+            check(*shown(r))
+            await kit.do(r.ping())
+        check(told(raised.value), *heard.lines)
