@@ -71,8 +71,11 @@ def test_the_life_of_a_subscription(kind: Kind) -> None:
     state.subscribe(kind, {b"a": handler, b"b": None})
     assert state.subscribed
     assert sent(state) == []
+    assert not state.has_requests
     state.opened(0.0)
+    assert state.has_requests
     assert confirm(state) == [join.upper() + b" a b"]
+    assert not state.has_requests
     assert told(state) == [f"{join.decode()} a 1", f"{join.decode()} b 1"]
     assert state.wanted(kind) == {b"a": handler, b"b": None}
     channel = [b"pc"] if kind is PATTERN else []
