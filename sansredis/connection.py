@@ -31,6 +31,8 @@ _READY = Phase.READY
 _WAITING, _DONE = Status.WAITING, Status.DONE
 # A connection that was used within so many seconds is not looked at before it is used again.
 FRESH_FOR = 0.005
+# So many chunks of pushes are taken in before it is used. Half a push at their end would be no reason to trust it.
+_CHUNKS = 64
 
 
 class Owner(Protocol):
@@ -241,7 +243,9 @@ class BaseConnection:
     async def usable(self, now: float) -> bool:
         """Look at a connection that rested. Returns whether it may be used."""
         if self.rested(now):
-            if self.stale():
+            for _ in range(_CHUNKS):
+                if self.closed or not self.stale():
+                    break
                 await self.freshen()
             if self.state.owed:
                 # A call that was given up left its reply behind. Once that is overdue, it is no use to hope.
