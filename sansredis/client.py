@@ -532,6 +532,7 @@ class LeasedConnection(Caller[S]):
         held = self._held
         try:
             held.connection = connection = await self._lane.lease(held.ticket, deadline)
+            self._lane.watch(held.ticket)
         except BaseException:
             self._give_back()
             raise
@@ -548,6 +549,7 @@ class LeasedConnection(Caller[S]):
             self._lane.sweep()
             raise
         held.connection = None
+        self._lane.unwatch(held.ticket)
 
     def disconnect(self) -> None:
         """Close it now. Never waits; it still has to be given back."""

@@ -59,6 +59,7 @@ class ClientKeywords(CallKeywords, total=False):
     max_idle_time: float | None
     max_lifetime: float | None
     health_check_interval: float | None
+    leak_threshold: float | None
     pool_timeout: float | None
     max_waiting: int | None
     close_on_error: bool

@@ -34,6 +34,7 @@ from sansredis.runtime import Call, Runtime, Segments, Waiter
 
 if TYPE_CHECKING:
     from sansredis.caching import LaneCache
+    from sansredis.leaks import LeaseWatch
 
 _WAITING = Progress.WAITING
 _OPENING = Progress.OPENING
@@ -98,6 +99,11 @@ class Lane:
         self.due = inf
         limits = (options.max_idle_time, options.max_lifetime, options.health_check_interval)
         self._limited = any(limits)
+        self._watch: LeaseWatch | None = None
+        if options.leak_threshold is not None:
+            from sansredis.leaks import LeaseWatch
+
+            self._watch = LeaseWatch(options.leak_threshold, options.location)
         self._remedy = (
             "raise max_connections, or wait with pool_timeout above 0"
             if options.pool_timeout == 0
@@ -362,7 +368,7 @@ class Lane:
             with self.guard:
                 connection.slot = ticket.slot
                 self.state.opened(ticket, connection, connection.used, self._chance() if self._limited else 0.0)
-                self.due = self.state.due
+                self._set_due()
         except BaseException as error:
             connection.abort()
             if self._blames_server(error, began):
@@ -472,6 +478,8 @@ class Lane:
         while self.dropped:
             ticket = self._held.pop(self.dropped[0], None)
             if ticket is not None:
+                if self._watch is not None:
+                    self._watch.end(ticket, self.runtime.now(), dropped=True)
                 self.orphans.append(ticket)
             self.dropped.popleft()
         while self.orphans:
@@ -499,11 +507,29 @@ class Lane:
     # The whole lane
 
     def tend(self, now: float) -> None:
-        """Close the connections whose time is over, now or when they come back."""
+        """Close the connections whose time is over, now or when they come back, and say who holds one for too long."""
         with self.guard:
             self.state.tend(now, _used)
-            self.due = self.state.due
         self.act()
+        if self._watch is not None:
+            self._watch.look(now)
+        with self.guard:
+            self._set_due()
+
+    def _set_due(self) -> None:
+        self.due = self.state.due if self._watch is None else min(self.state.due, self._watch.due())
+
+    def watch(self, ticket: Lease) -> None:
+        """A lease of the program's own has begun."""
+        if self._watch is not None and ticket.progress is _GRANTED:
+            self._watch.begin(ticket, self.runtime.now(), self.runtime.caller())
+            with self.guard:
+                self._set_due()
+
+    def unwatch(self, ticket: Lease) -> None:
+        """It has ended."""
+        if self._watch is not None:
+            self._watch.end(ticket, self.runtime.now())
 
     def resize(self, limit: int) -> None:
         """Change the limit of connections."""

@@ -252,6 +252,14 @@ class Options(OptionTable):
         "still works. None and 0 never ask.",
         unit="seconds",
     )
+    leak_threshold: float | None = option(
+        None,
+        Seconds(),
+        "A lease of the program's own (`pool.connection()`, `pool.acquire()`, a pipeline that watches) that is held "
+        "for longer than this is logged as a warning of `sansredis.pool`, with the stack that leased it. "
+        "None watches nothing.",
+        unit="seconds",
+    )
     pool_timeout: float | None = option(
         None,
         Seconds(or_zero=True),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import logging
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -458,3 +461,68 @@ async def test_who_gives_up_connecting_blames_nobody(kit: Kit, fake: FakeServer)
     slow.times = 0
     assert await echo_by_lease(kit, pool) == b"x"
     assert pool.lane().state.dials.failures == 0
+
+
+# Leases that are held for too long
+
+
+@pytest.fixture
+def logged(caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
+    """What the pool has logged since one asked last."""
+    caplog.set_level(logging.WARNING, "sansredis.pool")
+
+    def fetch() -> list[str]:
+        texts = [record.getMessage() for record in caplog.records if record.name == "sansredis.pool"]
+        caplog.clear()
+        return texts
+
+    return fetch
+
+
+async def forgetful(kit: Kit, pool: Any) -> Any:
+    return await kit.do(pool.acquire())
+
+
+async def test_who_holds_a_lease_for_too_long_is_logged_with_the_place(
+    kit: Kit, logged: Callable[[], list[str]]
+) -> None:
+    pool = kit.pool(leak_threshold=0.1, client_name="watched")
+    connection = await forgetful(kit, pool)
+    await kit.sleep(0.11)
+    assert await echo_by_lease(kit, pool) == b"x"
+    (text,) = logged()
+    assert text.startswith(f"a connection to 127.0.0.1:{kit.server.port} has been leased for 0.")
+    assert "in forgetful\n" in text
+    assert "leased it here:" in text
+    assert "lane.py" not in text and "client.py" not in text
+    pool.stats()
+    pool.release(connection)
+    assert logged() == []  # it is said once
+
+
+async def test_a_long_lease_is_logged_at_its_end_at_the_latest(kit: Kit, logged: Callable[[], list[str]]) -> None:
+    pool = kit.pool(leak_threshold=0.05)
+    async with kit.lease(pool):
+        await kit.sleep(0.06)
+    (text,) = logged()
+    assert "for 0." in text or "after 0." in text
+
+
+async def test_a_lease_that_was_dropped_is_logged(kit: Kit, logged: Callable[[], list[str]]) -> None:
+    pool = kit.pool(leak_threshold=60)
+    connection = await forgetful(kit, pool)
+    assert await kit.do(connection.execute_command("ECHO", "x")) == b"x"
+    del connection
+    gc.collect()
+    assert pool.stats()["used"] == 0
+    (text,) = logged()
+    assert "was dropped, and not given back" in text
+    assert "in forgetful\n" in text
+
+
+async def test_short_leases_and_commands_are_no_news(kit: Kit, logged: Callable[[], list[str]]) -> None:
+    pool = kit.pool(leak_threshold=30)
+    await echo_by_lease(kit, pool)
+    await echo_by_command(kit, pool)
+    kit.at_rest(pool)
+    assert logged() == []

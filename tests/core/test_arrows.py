@@ -22,7 +22,7 @@ LEVELS = (
     ("runtime", "faces", "modules", "search", "keywords"),
     ("tls",),
     ("connection",),
-    ("fed", "pumped", "caching"),
+    ("fed", "pumped", "caching", "leaks"),
     ("lane",),
     ("pool",),
     ("client", "pipeline", "transaction", "script", "monitor", "scanning", "locks", "streams"),
