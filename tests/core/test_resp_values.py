@@ -312,10 +312,11 @@ def page(cursor: bytes, keys: list[bytes]) -> bytes:
         [b"key:%06d" % number for number in range(200)],
         [b"key:%d" % number for number in range(200)],
         [b"a\r\nkey:%06d" % number for number in range(200)],
+        [b"k" * size for size in (*[6] * 10, 5, 7, *[6] * 98)],
         [b"key:%040d" % number for number in range(40)],
         [b"key:%040d" % number for number in range(99)],
     ],
-    ids=["of one length", "of some lengths", "with line ends", "not many", "with two digits"],
+    ids=["of one length", "of some lengths", "with line ends", "out of step", "not many", "of two digits"],
 )
 @pytest.mark.parametrize("cursor", [b"0", b"17825792", b"", b"1\r\n*200\r\n", b"\n\n*1000"])
 def test_pages(keys: list[bytes], cursor: bytes) -> None:
