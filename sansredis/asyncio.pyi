@@ -37,6 +37,26 @@ class ConnectionPool(awaiting.ConnectionPool[S]):
     def from_url(
         cls, url: str, *, decode_responses: bool = ..., **options: Unpack[UrlKeywords]
     ) -> ConnectionPool[Any]: ...
+    @overload
+    @classmethod
+    def named(
+        cls,
+        name: str,
+        url: str | None = ...,
+        *,
+        decode_responses: Literal[False] = ...,
+        **options: Unpack[UrlKeywords],
+    ) -> ConnectionPool[bytes]: ...
+    @overload
+    @classmethod
+    def named(
+        cls, name: str, url: str | None = ..., *, decode_responses: Literal[True], **options: Unpack[UrlKeywords]
+    ) -> ConnectionPool[str]: ...
+    @overload
+    @classmethod
+    def named(
+        cls, name: str, url: str | None = ..., *, decode_responses: bool = ..., **options: Unpack[UrlKeywords]
+    ) -> ConnectionPool[Any]: ...
     async def acquire(self, timeout: float | None = None) -> Connection[S]: ...
     def connection(self, timeout: float | None = None) -> awaiting.Leased[Connection[S]]: ...
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import traceback
-from collections.abc import Iterator
 from math import inf
-from types import FrameType
+from traceback import FrameSummary, format_list
+from types import CodeType, FrameType
 from typing import Any
+
+Stack = list[tuple[CodeType, int]]
 
 LOGGER = logging.getLogger("sansredis.pool")
 
@@ -34,7 +35,7 @@ class Watched:
 
     __slots__ = ("since", "holder", "stack", "told")
 
-    def __init__(self, since: float, holder: str, stack: traceback.StackSummary) -> None:
+    def __init__(self, since: float, holder: str, stack: Stack) -> None:
         self.since = since
         self.holder = holder
         self.stack = stack
@@ -85,21 +86,24 @@ class LeaseWatch:
             self._location,
             now - watched.since,
             watched.holder,
-            "".join(watched.stack.format()).rstrip(),
+            _formatted(watched.stack),
         )
 
 
-def _stack() -> traceback.StackSummary:
-    # The source lines are looked up when they are printed, which is hardly ever.
-    frames = traceback.StackSummary.extract(_callers(), limit=_FRAMES, lookup_lines=False)
-    frames.reverse()
-    return frames
-
-
-def _callers() -> Iterator[tuple[FrameType, int]]:
-    for frame, line in traceback.walk_stack(sys._getframe()):
+def _stack() -> Stack:
+    # No `traceback` here: it looks at the source files, which is slow, and is needed hardly ever.
+    stack: Stack = []
+    frame: FrameType | None = sys._getframe()
+    while frame is not None and len(stack) < _FRAMES:
         if not frame.f_code.co_filename.startswith(_HERE):
-            yield frame, line
+            stack.append((frame.f_code, frame.f_lineno))
+        frame = frame.f_back
+    return stack
+
+
+def _formatted(stack: Stack) -> str:
+    lines = [FrameSummary(code.co_filename, line, code.co_name) for code, line in reversed(stack)]
+    return "".join(format_list(lines)).rstrip()
 
 
 def _name(holder: Any) -> str:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _pools: list[weakref.ref[Pool]] = []
 # What the child of a fork got from its parent is kept, because to collect it would mean to close it properly.
 _inherited: list[list[Lane]] = []
+# Those that have a name are kept until they are closed.
+_named: dict[tuple[type[Pool], str], Pool] = {}
 # The lanes of pools that were collected with connections open, where a loop keeps these: to be closed when there is an
 # opportunity, since the collector may run in the middle of anything.
 _left: deque[Lane] = deque()
@@ -114,6 +116,39 @@ class Pool:
             DataError: the URL or an option is wrong.
         """
         return cls._of(Options.from_url(url, decode_responses=decode_responses, **options))
+
+    @classmethod
+    def named(
+        cls, name: str, url: str | None = None, *, decode_responses: bool = False, **options: Unpack[UrlKeywords]
+    ) -> Any:
+        """Return the pool of a name, which any part of the program may ask for. The first who does makes it.
+
+        It is kept until it is closed; who asks then gets a new one. Each door has names of its own.
+
+        Args:
+            name: the name.
+            url: as for `from_url`, if it is to be made from one.
+            decode_responses: whether clients of the pool give str instead of bytes.
+            **options: options of the pool. Who gives none, and no URL, takes the pool as it is.
+
+        Returns:
+            The pool.
+
+        Raises:
+            DataError: the URL or an option is wrong, or the pool of this name has other options.
+        """
+        given: dict[str, Any] = {**options, "decode_responses": True} if decode_responses else {**options}
+        pool = _named.get((cls, name))
+        if pool is not None and not pool._closed and url is None and not given:
+            return pool
+        wanted = Options(**given) if url is None else Options.from_url(url, **given)
+        while pool is None or pool._closed:
+            if pool is not None and _named.get((cls, name)) is pool:
+                _named.pop((cls, name), None)
+            pool = _named.setdefault((cls, name), cls._of(wanted))
+        if pool.options != wanted:
+            raise DataError(f"the pool {name!r} was made with other options: {pool!r}; leave them out to share it")
+        return pool
 
     def _begin(self, options: Options) -> None:
         if options.ssl:

@@ -54,6 +54,7 @@ def pool_overloads() -> Iterator[str]:
         options = [f"decode_responses: {decode}{default}", "**options: Unpack[UrlKeywords]"]
         yield overload("__init__", [f"self: ConnectionPool[{string}]", "*", *options], "None")
     yield from url_overloads("ConnectionPool")
+    yield from url_overloads("ConnectionPool", "named", "name: str", "url: str | None = ...")
 
 
 def client_overloads() -> Iterator[str]:
@@ -71,11 +72,12 @@ def client_overloads() -> Iterator[str]:
     yield from url_overloads("Redis")
 
 
-def url_overloads(kind: str) -> Iterator[str]:
+def url_overloads(kind: str, method: str = "from_url", *first: str) -> Iterator[str]:
     """How something is made from a URL."""
     for decode, default, string in DECODES:
         options = [f"decode_responses: {decode}{default}", "**options: Unpack[UrlKeywords]"]
-        yield overload("from_url", ["cls", "url: str", "*", *options], f"{kind}[{string}]", "    @classmethod\n")
+        parameters = ["cls", *(first or ("url: str",)), "*", *options]
+        yield overload(method, parameters, f"{kind}[{string}]", "    @classmethod\n")
 
 
 def door_stub(door: str) -> str:

@@ -6,6 +6,7 @@ import gc
 import logging
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -526,3 +527,41 @@ async def test_short_leases_and_commands_are_no_news(kit: Kit, logged: Callable[
     await echo_by_command(kit, pool)
     kit.at_rest(pool)
     assert logged() == []
+
+
+# Names
+
+
+async def test_who_asks_for_a_pool_by_name_gets_the_same(kit: Kit) -> None:
+    name, address = kit.key("pool"), {"host": "127.0.0.1", "port": kit.server.port}
+    pool = kit.adopt_pool(kit.door.ConnectionPool.named(name, **address, max_connections=3))
+    assert kit.door.ConnectionPool.named(name) is pool
+    assert kit.door.ConnectionPool.named(name, max_connections=3, **address) is pool
+    assert kit.door.ConnectionPool.named(name, f"redis://127.0.0.1:{kit.server.port}?max_connections=3") is pool
+    assert kit.door.ConnectionPool.named(name + "2", **address) is not pool
+    one, other = kit.redis(connection_pool=pool), kit.redis(connection_pool=kit.door.ConnectionPool.named(name))
+    assert await kit.do(one.ping()) and await kit.do(other.ping())
+    assert pool.stats()["created"] == 1
+
+
+async def test_one_name_has_one_set_of_options(kit: Kit) -> None:
+    name, address = kit.key("pool"), {"host": "127.0.0.1", "port": kit.server.port}
+    pool = kit.adopt_pool(kit.door.ConnectionPool.named(name, **address, password=None))
+    for other in ({"max_connections": 3}, {"decode_responses": True}):
+        with pytest.raises(kit.door.DataError, match="made with other options"):
+            kit.door.ConnectionPool.named(name, **address, **other)
+    await kit.close(pool)
+    again = kit.adopt_pool(kit.door.ConnectionPool.named(name, **address, decode_responses=True))
+    assert again is not pool
+    assert await kit.do(kit.redis(connection_pool=again).echo("text")) == "text"
+    await kit.close(again)
+    with pytest.raises(kit.door.DataError):
+        kit.door.ConnectionPool.named(name, no_such_option=1)
+
+
+async def test_a_pool_with_a_name_is_kept(kit: Kit) -> None:
+    name = kit.key("pool")
+    gone = weakref.ref(kit.door.ConnectionPool.named(name, host="127.0.0.1", port=kit.server.port))
+    gc.collect()
+    assert kit.door.ConnectionPool.named(name) is gone()
+    await kit.close(gone())

@@ -26,6 +26,8 @@ def asyncio_pools(texts: asyncio.ConnectionPool[str], foreign: trio.ConnectionPo
     assert_type(asyncio.ConnectionPool(host="localhost", decode_responses=True), asyncio.ConnectionPool[str])
     assert_type(asyncio.ConnectionPool.from_url(URL), asyncio.ConnectionPool[bytes])
     assert_type(asyncio.ConnectionPool.from_url(URL, decode_responses=True), asyncio.ConnectionPool[str])
+    assert_type(asyncio.ConnectionPool.named("n"), asyncio.ConnectionPool[bytes])
+    assert_type(asyncio.ConnectionPool.named("n", URL, decode_responses=True), asyncio.ConnectionPool[str])
     assert_type(asyncio.Redis(connection_pool=texts), asyncio.Redis[str])
     assert_type(asyncio.Redis(connection_pool=texts, decode_responses=False), asyncio.Redis[bytes])
     asyncio.Redis(connection_pool=texts, max_connections=2)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
@@ -62,6 +64,8 @@ def trio_pools(texts: trio.ConnectionPool[str], foreign: asyncio.ConnectionPool[
     assert_type(trio.ConnectionPool(host="localhost", decode_responses=True), trio.ConnectionPool[str])
     assert_type(trio.ConnectionPool.from_url(URL), trio.ConnectionPool[bytes])
     assert_type(trio.ConnectionPool.from_url(URL, decode_responses=True), trio.ConnectionPool[str])
+    assert_type(trio.ConnectionPool.named("n"), trio.ConnectionPool[bytes])
+    assert_type(trio.ConnectionPool.named("n", URL, decode_responses=True), trio.ConnectionPool[str])
     assert_type(trio.Redis(connection_pool=texts), trio.Redis[str])
     assert_type(trio.Redis(connection_pool=texts, decode_responses=False), trio.Redis[bytes])
     trio.Redis(connection_pool=texts, max_connections=2)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]

@@ -26,6 +26,8 @@ def gevent_pools(texts: gevent.ConnectionPool[str], foreign: threads.ConnectionP
     assert_type(gevent.ConnectionPool(host="localhost", decode_responses=True), gevent.ConnectionPool[str])
     assert_type(gevent.ConnectionPool.from_url(URL), gevent.ConnectionPool[bytes])
     assert_type(gevent.ConnectionPool.from_url(URL, decode_responses=True), gevent.ConnectionPool[str])
+    assert_type(gevent.ConnectionPool.named("n"), gevent.ConnectionPool[bytes])
+    assert_type(gevent.ConnectionPool.named("n", URL, decode_responses=True), gevent.ConnectionPool[str])
     assert_type(gevent.Redis(connection_pool=texts), gevent.Redis[str])
     assert_type(gevent.Redis(connection_pool=texts, decode_responses=False), gevent.Redis[bytes])
     gevent.Redis(connection_pool=texts, max_connections=2)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
@@ -62,6 +64,8 @@ def threads_pools(texts: threads.ConnectionPool[str], foreign: gevent.Connection
     assert_type(threads.ConnectionPool(host="localhost", decode_responses=True), threads.ConnectionPool[str])
     assert_type(threads.ConnectionPool.from_url(URL), threads.ConnectionPool[bytes])
     assert_type(threads.ConnectionPool.from_url(URL, decode_responses=True), threads.ConnectionPool[str])
+    assert_type(threads.ConnectionPool.named("n"), threads.ConnectionPool[bytes])
+    assert_type(threads.ConnectionPool.named("n", URL, decode_responses=True), threads.ConnectionPool[str])
     assert_type(threads.Redis(connection_pool=texts), threads.Redis[str])
     assert_type(threads.Redis(connection_pool=texts, decode_responses=False), threads.Redis[bytes])
     threads.Redis(connection_pool=texts, max_connections=2)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
