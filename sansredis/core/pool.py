@@ -163,7 +163,11 @@ class PoolState(Grants[C]):
         mode, ended = _SHARED if slot.riders else _LEASED, self.ended
         slot.since = now
         self.dials.succeeded()
-        self.due = min(self.due, give_limits(slot, now, self.max_idle_time, self.max_lifetime, chance))
+        due = give_limits(slot, now, self.max_idle_time, self.max_lifetime, chance)
+        if 0 < self.min_connections <= sum(other.connection is not None for other in self.slots):
+            # Those that were left, as there were no more than the fewest, may have to go.
+            due = min(due, now)
+        self.due = min(self.due, due)
         if self.closed:
             self._unlist(slot)
             slot.connection, slot.mode, ticket.progress, self.created, ended[_POOL] = (

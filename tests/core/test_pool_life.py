@@ -70,9 +70,23 @@ def test_the_least_used_go_first_and_so_many_stay() -> None:
     assert state.doomed == ["connection 2"]
     assert state.due == inf
     one, two, three = lease(state, 101.0), lease(state, 101.0), lease(state, 101.0)
-    assert state.due == 111.0  # from now on there is one too many again
+    assert state.due == 101.0  # from now on there is one too many again
     for ticket in (one, two, three):
         state.release(ticket, True)
+
+
+def test_one_more_than_the_fewest_lets_those_that_were_left_go_in_their_time() -> None:
+    state: State = PoolState(3, max_idle_time=10, min_connections=1)
+    first, second = lease(state, 0.0), Request()
+    state.release(first, True)
+    state.tend(5.0, lambda _: 5.0)
+    assert state.due == inf
+    busy = lease(state, 6.0)
+    state.ask(second)
+    state.opened(second, "connection 2", 6.0)
+    state.release(busy, True)
+    state.tend(state.due, {"connection 1": 5.0, "connection 2": 6.0}.__getitem__)
+    assert state.due == 15.0
 
 
 def test_an_old_connection_goes_at_once_when_it_rests_and_on_return_when_it_is_used() -> None:
