@@ -458,14 +458,13 @@ class Lane:
 
     def act(self) -> None:
         """Do what the ledger has decided: wake and close."""
-        # Done first and struck off then: whoever is interrupted between the two leaves it to the next.
+        # Done first and struck off then: whoever is interrupted between the two leaves it to the next. Two threads may do
+        # the same thing at once, which does no harm.
         state = self.state
-        while state.doomed:
-            connection = state.doomed[-1]
+        while (connection := _at(state.doomed, -1)) is not None:
             connection.abort()
             _strike(state.doomed, connection)
-        while state.woken:
-            ticket = state.woken[0]
+        while (ticket := _at(state.woken, 0)) is not None:
             self.runtime.unpark(ticket.token)
             _strike(state.woken, ticket)
 
@@ -475,17 +474,16 @@ class Lane:
 
     def sweep(self) -> None:
         """Settle the tickets of those who were interrupted, or who dropped what they held."""
-        while self.dropped:
-            ticket = self._held.pop(self.dropped[0], None)
+        while (reference := _at(self.dropped, 0)) is not None:
+            ticket = self._held.pop(reference, None)
             if ticket is not None:
                 if self._watch is not None:
                     self._watch.end(ticket, self.runtime.now(), dropped=True)
                 self.orphans.append(ticket)
-            self.dropped.popleft()
-        while self.orphans:
-            ticket = self.orphans[0]
-            self._settle(ticket)
-            _strike(self.orphans, ticket)
+            _strike(self.dropped, reference)
+        while (orphan := _at(self.orphans, 0)) is not None:
+            self._settle(orphan)
+            _strike(self.orphans, orphan)
 
     async def settle(self, connection: BaseConnection) -> None:
         """Take in what waits to be read on a connection. Where somebody else has it, or reads it, that is left to him.
@@ -576,11 +574,19 @@ def _used(connection: BaseConnection) -> float:
     return connection.used
 
 
+def _at(things: list[Any] | deque[Any], place: int) -> Any:
+    """What is there, or None: another thread may take the last of it at any moment."""
+    try:
+        return things[place]
+    except IndexError:
+        return None
+
+
 def _strike(things: list[Any] | deque[Any], thing: Any) -> None:
     try:
         things.remove(thing)
-    except ValueError:
-        pass  # another thread has done it
+    except (ValueError, IndexError):
+        pass  # another thread has done it, or is at it
 
 
 async def request_alone(

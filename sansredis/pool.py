@@ -63,10 +63,16 @@ def _inherit(lanes: list[Lane]) -> None:
 def _tidy_up() -> None:
     """Do what the collector of pools could not."""
     for reference in [reference for reference in _pools if reference() is None]:
-        # One by one: another thread may enter its pool meanwhile.
-        _pools.remove(reference)
+        # One by one: another thread may enter its pool meanwhile, or have been here first.
+        try:
+            _pools.remove(reference)
+        except ValueError:
+            pass
     while _left:
-        lane = _left.popleft()
+        try:
+            lane = _left.popleft()
+        except IndexError:
+            return
         scope = lane.scope()
         if scope is not None:
             lane.runtime.run_in(scope, lane.close)
