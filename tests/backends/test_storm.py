@@ -154,6 +154,19 @@ async def _after(kit: Kit, r: Any, number: int) -> None:
     assert await kit.do(r.echo(f"after {number}")) == f"after {number}".encode()
 
 
+async def reachable(kit: Kit, r: Any) -> None:
+    """Wait until a pool whose connections were cut while they were made tries again."""
+    end = time.monotonic() + 10
+    while True:
+        try:
+            await kit.do(r.ping())
+        except kit.door.UnreachableError as error:
+            assert time.monotonic() < end
+            await kit.sleep(error.retry_after)
+        else:
+            return
+
+
 async def rage(kit: Kit, r: Any, tally: Counter[str], enough: int) -> None:
     end = time.monotonic() + _LIMIT
 
@@ -242,6 +255,7 @@ async def test_a_storm_in_slices_with_connections_cut(kit: Kit, proxy: Proxy, ca
     proxy.down.slice = 0
     proxy.down.jitter = 0
     await kit.sleep(0.05)
+    await reachable(kit, r)
     await kit.repeat(4 * CONNECTIONS, functools.partial(_after, kit, r))
     await kit.rest(r.connection_pool)
     assert capfd.readouterr().err == ""
