@@ -458,8 +458,8 @@ class Lane:
 
     def act(self) -> None:
         """Do what the ledger has decided: wake and close."""
-        # Done first and struck off then: whoever is interrupted between the two leaves it to the next. Two threads may do
-        # the same thing at once, which does no harm.
+        # Done first and struck off then: whoever is interrupted between the two leaves it to the next. Two threads may
+        # do the same thing at once, which does no harm.
         state = self.state
         while (connection := _at(state.doomed, -1)) is not None:
             connection.abort()
