@@ -40,14 +40,12 @@ def ids_after_policy(command: str, ref_policy: RefPolicyT, ids: tuple[StreamIdT,
 def trimming(
     command: str, maxlen: int | None, minid: StreamIdT | None, approximate: bool, limit: int | None
 ) -> list[EncodableT]:
-    """How a stream is to be trimmed; nothing if it is not.
+    """How a stream is to be trimmed.
 
     Raises:
         DataError: both *maxlen* and *minid*, or *limit* where nothing is trimmed by approximation.
     """
     threshold: EncodableT | None = minid if maxlen is None else maxlen
-    if threshold is None and limit is None:
-        return []
     if maxlen is not None and minid is not None:
         one_of(command, {"maxlen": maxlen, "minid": minid})
     if threshold is None or (limit is not None and not approximate):

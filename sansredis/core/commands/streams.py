@@ -7,7 +7,7 @@ a dict of its fields; of several values for one field the last one stays.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, overload
+from typing import Any, Literal, cast, overload
 
 from ..errors import DataError
 from .arguments import one_of
@@ -20,13 +20,10 @@ from .replies_streams import Entry, StreamDetails, StreamInfo, entries, entries_
 
 def _once(id: StreamIdT, auto: EncodableT | None, explicit: tuple[EncodableT, EncodableT] | None) -> list[EncodableT]:
     """The options that make XADD add an entry only once."""
-    if auto is not None or explicit is not None:
-        one_of("XADD", {"idmpauto": auto, "idmp": explicit})
-        if id not in ("*", b"*"):
-            raise DataError(f'XADD: idmpauto and idmp need id="*"; got id={id!r}')
-    if auto is not None:
-        return [b"IDMPAUTO", auto]
-    return [] if explicit is None else [b"IDMP", *explicit]
+    one_of("XADD", {"idmpauto": auto, "idmp": explicit})
+    if id not in ("*", b"*"):
+        raise DataError(f'XADD: idmpauto and idmp need id="*"; got id={id!r}')
+    return [b"IDMP", *explicit] if explicit is not None else [b"IDMPAUTO", cast("EncodableT", auto)]
 
 
 class StreamCommands(CommandGroup[S]):
@@ -112,8 +109,10 @@ class StreamCommands(CommandGroup[S]):
             args.append(b"NOMKSTREAM")
         if ref_policy is not None:
             args.append(ref_policy)
-        args += _once(id, idmpauto, idmp)
-        args += trimming("XADD", maxlen, minid, approximate, limit)
+        if idmpauto is not None or idmp is not None:
+            args += _once(id, idmpauto, idmp)
+        if maxlen is not None or minid is not None or limit is not None:
+            args += trimming("XADD", maxlen, minid, approximate, limit)
         command: Command[Any] = Command(*args, id, *interleaved(fields))
         return self._run(command)
 
