@@ -11,6 +11,7 @@ import pytest
 
 from ..fakes.proxy import Proxy
 from ..fakes.server import FakeServer
+from ..fakes.tls import Authority, Terminator
 from .kit import Kit, load
 
 _HERE = Path(__file__).parent
@@ -84,3 +85,17 @@ def mortal() -> Iterator[Any]:
 
     with Server() as server:
         yield server
+
+
+@pytest.fixture
+def secure(server: Any, authority: Authority) -> Iterator[Terminator]:
+    """TLS in front of the real server."""
+    with Terminator(server.port, authority.context()) as terminator:
+        yield terminator
+
+
+@pytest.fixture
+def fake_secure(fake: FakeServer, authority: Authority) -> Iterator[Terminator]:
+    """TLS in front of the fake server."""
+    with Terminator(fake.port, authority.context()) as terminator:
+        yield terminator

@@ -10,6 +10,7 @@ import gevent.pool
 import pytest
 
 from ..fakes.server import FakeServer
+from ..fakes.tls import Authority, Terminator
 from .kit import Kit
 from .scripts import run_script
 
@@ -64,6 +65,30 @@ def test_patched_after_the_import(server: Any, door: str) -> None:
         + "import gevent\nuse(Redis, gevent.spawn, gevent.joinall, gevent.sleep)\n",
         server.port,
     )
+
+
+_OVER_TLS = """
+import sys, gevent
+r = Redis(host="localhost", port=int(sys.argv[1]), ssl=True, ssl_ca_certs=sys.argv[2], socket_timeout=30)
+def caller(n):
+    for turn in range(10):
+        text = f"{n}.{turn}" + "x" * 30_000 * (n == turn)
+        assert r.echo(text) == text.encode()
+gevent.joinall([gevent.spawn(caller, n) for n in range(16)], raise_error=True)
+assert r.blpop("nothing there", timeout=0.1) is None
+r.close()
+"""
+
+
+@pytest.mark.parametrize(
+    ("door", "patch"),
+    [("gevent", "before"), ("gevent", "after"), ("gevent", "never"), ("threads", "before"), ("threads", "after")],
+)
+def test_over_tls(secure: Terminator, authority: Authority, door: str, patch: str) -> None:
+    """OpenSSL works in memory only, so a patched `ssl` is as good as the original."""
+    steps = [f"from sansredis.{door} import Redis", "import gevent.monkey; gevent.monkey.patch_all()"]
+    steps = {"before": steps[::-1], "after": steps, "never": steps[:1]}[patch]
+    run_script("\n".join(steps) + _OVER_TLS, secure.port, authority.ca)
 
 
 def test_not_patched_at_all(server: Any) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from ..fakes.server import FakeServer
+from ..fakes.tls import Authority, Terminator
 from .kit import ABANDONED, Kit
 from .scripts import run_script
 
@@ -317,3 +318,25 @@ async def test_threads_that_take_turns_at_every_step(kit: Kit) -> None:
     finally:
         sys.setswitchinterval(interval)
     await kit.rest(pool)
+
+
+def test_a_fork_with_a_live_connection_over_tls(secure: Terminator, authority: Authority) -> None:
+    """Were the child to write on its parent's connection, the parent's records would be out of order."""
+    run_script(
+        """
+        import os, sys
+        from sansredis.threads import Redis
+        r = Redis(host="localhost", port=int(sys.argv[1]), ssl=True, ssl_ca_certs=sys.argv[2], socket_timeout=10)
+        ids = {r.client_id()}
+        pid = os.fork()
+        for turn in range(100):
+            assert r.echo(f"{pid}.{turn}") == f"{pid}.{turn}".encode()
+        assert (r.client_id() in ids) == bool(pid)
+        r.close()
+        if not pid:
+            os._exit(0)
+        assert os.waitpid(pid, 0)[1] == 0
+        """,
+        secure.port,
+        authority.ca,
+    )

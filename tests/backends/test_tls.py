@@ -17,23 +17,8 @@ from ..fakes.proxy import Proxy
 from ..fakes.server import FakeServer
 from ..fakes.tls import Authority, Terminator
 from .kit import ABANDONED, Kit
-from .scripts import run_script
 from .test_cancellation import calls
 from .test_faults import answers, failure
-
-
-@pytest.fixture
-def secure(server: Any, authority: Authority) -> Iterator[Terminator]:
-    """TLS in front of the real server."""
-    with Terminator(server.port, authority.context()) as terminator:
-        yield terminator
-
-
-@pytest.fixture
-def fake_secure(fake: FakeServer, authority: Authority) -> Iterator[Terminator]:
-    """TLS in front of the fake server."""
-    with Terminator(fake.port, authority.context()) as terminator:
-        yield terminator
 
 
 @contextlib.contextmanager
@@ -246,19 +231,23 @@ async def test_a_handshake_cut_anywhere(
 ) -> None:
     """A connection error each time, no slot lost, and the next call works."""
     with before(fake_secure) as proxy:
-        r = redis(kit, authority, proxy.port, max_connections=1, retries=0)
+        r = redis(kit, authority, proxy.port)
         await kit.do(r.ping())
+        await kit.close(r)
         # A few bytes more or less are a matter of chance.
         whole = getattr(proxy, direction).passed - 40
         for size in range(0, whole, max(1, whole // 12)):
-            r.connection_pool.disconnect()
+            # Each time another one: after a failure nobody dials at once.
+            r = redis(kit, authority, proxy.port, retries=0)
             flow, executed = getattr(proxy, direction), fake.executed["INCR"]
             flow.cut_after, flow.reset = size, reset
-            error = await failure(kit, lambda: r.incr("n"))
+            error = await failure(kit, lambda r=r: r.incr("n"))
             assert isinstance(error, kit.door.ConnectionError), (size, error)
             assert flow.cut_after is None
             assert fake.executed["INCR"] <= executed + error.maybe_executed
             kit.at_rest(r.connection_pool)
+            await kit.close(r)
+        r = redis(kit, authority, proxy.port)
         await answers(kit, r)
         await kit.close(r)
 
@@ -311,27 +300,3 @@ async def test_a_forgotten_client_is_collected(kit: Kit, secure: Terminator, aut
     await kit.close(r)
     del r
     gc.collect()  # a warning would be an error
-
-
-def test_a_fork_with_a_live_connection(kit: Kit, secure: Terminator, authority: Authority) -> None:
-    """Were the child to write on its parent's connection, the parent's records would be out of order."""
-    if kit.name != "threads":
-        return
-    run_script(
-        """
-        import os, sys
-        from sansredis.threads import Redis
-        r = Redis(host="localhost", port=int(sys.argv[1]), ssl=True, ssl_ca_certs=sys.argv[2], socket_timeout=10)
-        ids = {r.client_id()}
-        pid = os.fork()
-        for turn in range(100):
-            assert r.echo(f"{pid}.{turn}") == f"{pid}.{turn}".encode()
-        assert (r.client_id() in ids) == bool(pid)
-        r.close()
-        if not pid:
-            os._exit(0)
-        assert os.waitpid(pid, 0)[1] == 0
-        """,
-        secure.port,
-        authority.ca,
-    )
