@@ -49,6 +49,9 @@ class PoolState(Grants[C]):
     step is broken off can a ticket be woken, or a connection doomed, twice.
     """
 
+    # With as many attributes as these, looking one up in a dict would take longer: all have slots.
+    __slots__ = ()
+
     # Asking
 
     def ride(self, size: int) -> Slot[C] | None:

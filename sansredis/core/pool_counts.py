@@ -22,6 +22,20 @@ class Counts:
         failed_dials: connections that could not be made.
     """
 
+    __slots__ = (
+        "created",
+        "ended",
+        "most_used",
+        "most_waiting",
+        "hits",
+        "misses",
+        "waits",
+        "waited",
+        "timeouts",
+        "refused",
+        "failed_dials",
+    )
+
     def __init__(self) -> None:
         self.created = 0
         # Indexed by `End`: an item of a list is set without running any code that a signal could interrupt.

@@ -45,6 +45,36 @@ class Grants(Counts, Generic[C]):
         connect_backoff: the longest pause between two attempts to connect to a server that cannot be reached.
     """
 
+    __slots__ = (
+        "limit",
+        "sharing",
+        "share_first",
+        "max_shared",
+        "max_owed",
+        "max_owed_bytes",
+        "max_waiting",
+        "close_on_error",
+        "min_connections",
+        "max_idle_time",
+        "max_lifetime",
+        "crowd",
+        "crowd_bytes",
+        "generation",
+        "closed",
+        "slots",
+        "free",
+        "shared",
+        "waiting",
+        "current",
+        "brim",
+        "brim_bytes",
+        "woken",
+        "doomed",
+        "dials",
+        "now",
+        "due",
+    )
+
     def __init__(
         self,
         limit: int,
