@@ -220,7 +220,7 @@ CALLS: dict[str, Callable[[Kit, Any], Any]] = {
 
 async def finish(kit: Kit, fake: FakeServer, r: Any, what: str) -> None:
     """Make one of the calls, look at what it gives, and give back what it leases."""
-    fake.data["list"] = fake.data[b"list"] = [b"element"]
+    fake.data[b"list"] = [b"element"]
     if what == "watch":
         pipe = r.pipeline()
         await kit.do(pipe.watch("n"))
