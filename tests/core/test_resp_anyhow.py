@@ -20,7 +20,7 @@ from sansredis.core.resp import (
     WithAttributes,
     encode_reply,
 )
-from tests.fuzz.parser import check, comparable, described, generated, one_input, parse, run
+from tests.fuzz.parser import FUZZER, check, comparable, described, generated, one_input, parse
 from tests.fuzz.reference import read
 
 # Lines that mean something to the parser, in strings too.
@@ -150,15 +150,19 @@ def test_one_bad_item_among_many(at: int, count: int, bad: bytes) -> None:
 
 
 def test_the_fuzzer() -> None:
-    assert run(seed=7, runs=300, seconds=None) == 300
+    assert FUZZER.run(seed=7, runs=300, seconds=None) == 300
     assert generated(random.Random("7:1")) == generated(random.Random("7:1"))
     one_input(b"")
 
 
 def test_the_fuzzer_shows_its_input(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.fuzz.parser.one_input", lambda data: 1 / 0)
+    monkeypatch.setattr(FUZZER, "one_input", lambda data: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        run(seed=7, runs=None, seconds=60)
+        FUZZER.run(seed=7, runs=None, seconds=60)
+    assert capsys.readouterr().err.startswith("failed on line 1 of the corpus: b'")
+    monkeypatch.setattr("tests.fuzz.running.kept", lambda name: [])
+    with pytest.raises(ZeroDivisionError):
+        FUZZER.run(seed=7, runs=None, seconds=60)
     assert capsys.readouterr().err.startswith("failed on input 0 of seed 7: b'")
 
 
