@@ -365,9 +365,10 @@ async def test_a_late_reply_reaches_nobody_else(kit: Kit, fake: FakeServer) -> N
             assert await kit.do(r.echo(f"call {late}")) == f"call {late}".encode()
         except kit.door.TimeoutError:
             late += 1
-    assert late >= 2
+    assert 2 <= late <= 5
     for number in range(10):
         assert await kit.do(patient.echo(f"after {number}")) == f"after {number}".encode()
+    await answers(kit, patient)
 
 
 async def test_no_command_rides_on_a_connection_whose_reply_is_late(kit: Kit, fake: FakeServer) -> None:
@@ -384,7 +385,9 @@ async def test_no_command_rides_on_a_connection_whose_reply_is_late(kit: Kit, fa
     for number in range(10):
         began = time.monotonic()
         assert await kit.do(patient.echo(str(number))) == str(number).encode()
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < 0.1
+    rode = {args[0]: connection for connection, args in fake.log}
+    assert rode[b"ECHO"] != rode[b"INCR"]
 
 
 async def test_the_reply_of_a_call_that_was_given_up_is_dropped(kit: Kit, fake: FakeServer) -> None:
