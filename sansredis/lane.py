@@ -407,7 +407,8 @@ class Lane:
             except Down:
                 raise self._unreachable() from None
             except BaseException:
-                self.recover(ticket)
+                self.orphans.append(ticket)
+                self.sweep()
                 raise
 
     # What connections report
