@@ -9,7 +9,7 @@ from sansredis.core.errors import *  # noqa: F403
 
 
 class Connection(awaiting.Connection[S]):
-    """One connection for asyncio, leased from a pool. `sansredis.client.LeasedConnection` says more."""
+    """One connection for asyncio, leased from a pool. `sansredis.leased.LeasedConnection` says more."""
 
 
 class ConnectionPool(awaiting.ConnectionPool[S]):

@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeVar
 from sansredis.connection import BaseConnection
 from sansredis.core.cache_options import MISS
 from sansredis.core.commands.cacheable import CACHEABLE, changed_keys, is_cacheable
-from sansredis.core.commands.command import Command, Decoder
+from sansredis.core.commands.command import Args, Command, Decoder
 from sansredis.core.commands.key_places import find_keys
 from sansredis.core.errors import DataError
 from sansredis.core.options import Options
@@ -23,7 +23,6 @@ from sansredis.core.tracking import CacheState, Entry, Place, Source, TrackedSta
 from sansredis.runtime import Call, Runtime
 
 T = TypeVar("T")
-Args = tuple[Any, ...]
 
 _FULL = Place.FULL
 # So many calls are served in a row before the others get a turn.

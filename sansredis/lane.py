@@ -15,6 +15,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from sansredis.connection import FRESH_FOR, BaseConnection
+from sansredis.core.commands.command import Args
 from sansredis.core.errors import (
     ConnectionError,
     MaxConnectionsError,
@@ -50,7 +51,6 @@ _PROOF = 5.0
 _PATIENCE = 1.0
 
 Lease = Ticket[BaseConnection]
-Args = tuple[Any, ...]
 Carry = Callable[..., Awaitable[BaseConnection]]
 
 

@@ -16,7 +16,8 @@ from math import inf
 from random import random
 from typing import Any, Literal
 
-from sansredis.client import Caller, Client
+from sansredis.caller import Caller
+from sansredis.client import Client
 from sansredis.core.errors import (
     ConnectionError,
     DataError,

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sansredis.client import LeasedConnection
 from sansredis.core.commands.command import Command
 from sansredis.core.errors import ConnectionError, DataError, SlowConsumerError, TimeoutError
 from sansredis.core.monitor import MonitoredCommand, parse_line
+from sansredis.leased import LeasedConnection
 from sansredis.pool import Pool
 
 MOST_LINES = 100_000

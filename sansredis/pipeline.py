@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Generic, Self, TypeVar
 
-from sansredis.client import Args, Client
+from sansredis.client import Client
 from sansredis.connection import size_of
-from sansredis.core.commands.command import Command, EncodableT, S
+from sansredis.core.commands.command import Args, Command, EncodableT, S
 from sansredis.core.commands.metadata import needs_lease
 from sansredis.core.errors import ConnectionError, DataError, RedisError, ResponseError, TimeoutError
 from sansredis.core.modes import check_batch

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import Any, Generic, TypeVar
 
-from sansredis.client import Client, LeasedConnection
+from sansredis.client import Client
 from sansredis.core.commands.command import Command, KeyT
 from sansredis.core.errors import ResponseError
 from sansredis.core.scripts import (
@@ -25,6 +25,7 @@ from sansredis.core.scripts import (
     is_unknown_script,
     library_name,
 )
+from sansredis.leased import LeasedConnection
 
 T = TypeVar("T")
 AnyClient = Client[Any] | LeasedConnection[Any]

@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Self
 
-from sansredis.client import Args, Client, LeasedConnection
+from sansredis.client import Client
 from sansredis.connection import BaseConnection, size_of
-from sansredis.core.commands.command import Command, S
+from sansredis.core.commands.command import Args, Command, S
 from sansredis.core.commands.replies import ok
 from sansredis.core.errors import DataError, WatchError
 from sansredis.core.transaction import EXEC, MULTI, check, results
+from sansredis.leased import LeasedConnection
 from sansredis.pipeline import MAX_BATCH, MAX_BATCH_BYTES, PipelineFlow, raise_first
 from sansredis.runtime import Call, Waiter
 

@@ -7,9 +7,9 @@ from functools import partial
 from types import TracebackType
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sansredis.client import LeasedConnection
 from sansredis.core.commands.command import Command, EncodableT, S
 from sansredis.faces import AsyncCommands
+from sansredis.leased import LeasedConnection
 from sansredis.pool import Pool
 
 from .entered import Closed

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .backoff import AbstractBackoff, FullJitterBackoff
+from .commands.command import Args
 from .commands.facts import command_name
 from .commands.metadata import is_read_only
 from .errors import (
@@ -38,8 +39,6 @@ from .errors import (
 )
 from .option_kinds import Flag, Made, Whole
 from .option_table import OptionTable, option
-
-Args = tuple[Any, ...]
 
 MOST_RETRIES = 1000
 DEFAULT_BACKOFF = FullJitterBackoff(cap=1.0)

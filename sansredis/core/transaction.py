@@ -9,15 +9,14 @@ refuses MULTI itself, the commands behind it were ordinary ones, and the error s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
+from sansredis.core.commands.command import Args
 from sansredis.core.commands.facts import command_name
 from sansredis.core.commands.metadata import block_time, needs_lease
 from sansredis.core.errors import DataError, ExecAbortError, ProtocolError, ResponseError, WatchError
 from sansredis.core.handshake import describe
 from sansredis.core.modes import NOT_IN_MULTI
-
-Args: TypeAlias = tuple[Any, ...]
 
 MULTI: Args = (b"MULTI",)
 EXEC: Args = (b"EXEC",)

@@ -33,6 +33,9 @@ T = TypeVar("T")
 K = TypeVar("K", bound=KeyT)
 """The type of a mapping's keys, which is invariant: ``Mapping[K, EncodableT]`` takes a ``dict[str, int]``."""
 
+Args: TypeAlias = tuple[Any, ...]
+"""A command's arguments, its name first."""
+
 Decoder: TypeAlias = Callable[[bytes], str]
 
 
