@@ -95,6 +95,8 @@ class Lane:
             max_connecting=options.max_connecting,
             connect_backoff=options.connect_backoff,
         )
+        # Whether this is the child of a fork, and all of it the parent's.
+        self.inherited = False
         # When `tend` has something to do next.
         self.due = inf
         limits = (options.max_idle_time, options.max_lifetime, options.health_check_interval)
@@ -319,6 +321,11 @@ class Lane:
             raise
 
     def _closed(self) -> PoolClosedError:
+        if self.inherited:
+            return PoolClosedError(
+                f"the process was forked while a call waited for a connection to {self.options.location}, and the call "
+                "goes on in the parent"
+            )
         return PoolClosedError(f"the pool of {self.options.location} is closed; make a new one")
 
     async def _wait(self, ticket: Lease, waiter: Waiter, now: float, deadline: float | None) -> None:
@@ -565,7 +572,7 @@ class Lane:
         self.guard = self.runtime.guard()
         if self.cache is not None:
             self.cache.guard = self.runtime.guard()
-        self.state.closed = True
+        self.inherited = self.state.closed = True
         for slot in tuple(self.state.slots):
             if slot.connection is not None:
                 slot.connection.forget()

@@ -7,8 +7,10 @@ process is monkey-patched or when. Connections belong to the hub in which they w
 from __future__ import annotations
 
 import _socket
+import os
 import sys
 import time
+import weakref
 from collections.abc import Callable, Coroutine, Iterable
 from contextlib import AbstractContextManager
 from typing import Any, Final
@@ -26,12 +28,17 @@ _READ, _WRITE = 1, 2
 _READY: Final = object()
 _new_lock = get_original("_thread", "allocate_lock")
 _new_poll = get_original("select", "poll")
+# Those that are open, for the child of a fork, in which every greenlet goes on.
+_streams: weakref.WeakSet[HubStream] = weakref.WeakSet()
 
 
 class HubStream:
     """A non-blocking socket, read by a watcher of the hub."""
 
-    __slots__ = ("_sock", "_feed", "_loop", "_reader", "_writer", "_timer", "_backlog", "_poll", "_size", "unsent")
+    __slots__ = (
+        "_sock", "_feed", "_loop", "_reader", "_writer", "_timer", "_backlog", "_poll", "_size", "unsent",
+        "__weakref__",
+    )  # fmt: skip
 
     def __init__(self, sock: Any, feed: Feed) -> None:
         self._sock = sock
@@ -45,6 +52,7 @@ class HubStream:
         self._size = RECEIVE_SIZE
         self.unsent = 0
         self._reader.start(self._readable)
+        _streams.add(self)
 
     def _readable(self) -> None:
         try:
@@ -138,6 +146,29 @@ class HubStream:
 
     # No other process notices that a descriptor is closed here.
     forget = abort
+
+    def leave(self) -> None:
+        """In the child of a fork: leave the connection to the parent, and tell those who wait for what comes on it."""
+        self.forget()
+        # `get_hub` would make one where there is none.
+        hub = gevent.hub._get_hub()  # type: ignore[attr-defined]
+        if hub is not None and hub.loop is self._loop:
+            # Not here, where the process may have been in the middle of anything.
+            self._loop.run_callback(self._feed.connection_lost, _belongs())
+
+
+def _belongs() -> OSError:
+    return OSError("the connection belongs to the parent process")
+
+
+def _after_fork() -> None:
+    # Greenlets go on in the child as in the parent. What they do with one connection, the other would do as well.
+    for stream in list(_streams):
+        stream.leave()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 def _stop(watcher: Any) -> None:
@@ -267,6 +298,7 @@ class GeventRuntime:
 
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         assert feed is not None
+        process = os.getpid()
         left = None if deadline is None else deadline - time.monotonic()
         if left is not None and left <= 0:
             raise TimeoutError
@@ -280,6 +312,9 @@ class GeventRuntime:
                 raise
         else:
             sock = gevent.socket.create_connection((options.host, options.port), left)
+        if os.getpid() != process:
+            sock.close()
+            raise _belongs()
         tune(sock, options)
         raw = _socket.socket(sock.family, sock.type, sock.proto, sock.detach())
         raw.setblocking(False)

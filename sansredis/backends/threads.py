@@ -7,11 +7,13 @@ the patch came before.
 from __future__ import annotations
 
 import _socket
+import os
 import select
 import socket
 import struct
 import threading
 import time
+import weakref
 from collections.abc import Callable, Coroutine, Hashable, Iterable
 from contextlib import AbstractContextManager
 from typing import Any, Final
@@ -115,10 +117,11 @@ class KernelStream:
 class TimeoutStream:
     """A socket of another kind, gevent's for instance, used by nothing but its own timeouts and `select`."""
 
-    __slots__ = ("_sock",)
+    __slots__ = ("_sock", "__weakref__")
 
     def __init__(self, sock: Any) -> None:
         self._sock = sock
+        _cooperative.add(self)
 
     def send_now(self, data: Any) -> int:
         self._sock.settimeout(0.0)
@@ -172,6 +175,20 @@ class TimeoutStream:
 
     def forget(self) -> None:
         self._sock.close()
+
+
+# In the child of a fork threads end but for one, while greenlets, those of patched threads too, all go on. What they do
+# with one connection there, the parent's would do as well.
+_cooperative: weakref.WeakSet[TimeoutStream] = weakref.WeakSet()
+
+
+def _after_fork() -> None:
+    for stream in list(_cooperative):
+        stream.forget()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 def _shut(sock: Any) -> None:
@@ -261,7 +278,7 @@ class ThreadsRuntime:
         return None
 
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
-        left = remaining(deadline, time.monotonic())
+        process, left = os.getpid(), remaining(deadline, time.monotonic())
         if left == 0.0:
             raise TimeoutError
         if options.unix_socket_path is not None:
@@ -277,6 +294,10 @@ class ThreadsRuntime:
             # may find held by a thread that it does not have.
             host: Any = options.host.encode() if options.host.isascii() else options.host
             sock = socket.create_connection((host, options.port), left)
+        if os.getpid() != process:
+            # Not shut down, which the parent would notice.
+            sock.close()
+            raise OSError("the connection belongs to the parent process")
         tune(sock, options)
         return _make_stream(sock)
 

@@ -36,9 +36,12 @@ def dress(config: pytest.Config, items: list[pytest.Item], folder: Path) -> None
     for item in items:
         if not isinstance(item, pytest.Function) or folder not in item.path.parents:
             continue
+        if config.option.full:
+            item.add_marker(pytest.mark.timeout(7200), append=False)
         if runtime == "threads":
             # Tests use the alarm signal themselves.
-            item.add_marker(pytest.mark.timeout(60, method="thread"), append=False)
+            seconds = 7200 if config.option.full else 60
+            item.add_marker(pytest.mark.timeout(seconds, method="thread"), append=False)
             if item.get_closest_marker("interrupts"):
                 # An exception inside of socket.create_connection leaves the socket there to the garbage collector,
                 # and one between the making of a coroutine and its first step leaves the coroutine.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import gevent
@@ -289,3 +292,106 @@ def test_a_fork_with_a_live_pool(server: Any) -> None:
         """,
         server.port,
     )
+
+
+_IN_THE_MIDDLE = """
+r = Redis(**json.loads(sys.argv[1]), max_connections=2, socket_timeout=10, retries=0)
+stage = sys.argv[2]
+if stage != "connecting":
+    r.ping()
+began = time.monotonic()
+
+def told(call, *args):
+    try:
+        return call(*args)
+    except RedisError as error:
+        return "maybe" if error.maybe_executed else "certainly not"
+
+def lease(text):
+    with r.connection_pool.connection() as connection:
+        connection.echo(text)
+        return connection.echo(text)
+
+def ended(jobs):
+    gevent.joinall(jobs, timeout=30)
+    assert all(job.dead for job in jobs), "a call outlives its timeout"
+    return [job.value for job in jobs]
+
+jobs = [gevent.spawn(told, r.incr, f"n{n}") for n in range(4)]
+if stage == "leased":
+    jobs += [gevent.spawn(told, r.blpop, "never", 1), *(gevent.spawn(told, lease, f"{n}") for n in range(3))]
+while not os.path.exists(sys.argv[3]):
+    gevent.sleep(0.001)
+pid = gevent.os.fork()
+open(sys.argv[3] + ".forked", "w").close()
+name = "parent" if pid else "child"
+try:
+    said = ended(jobs)
+    if pid:
+        assert said == [1, 1, 1, 1, *([None, b"0", b"1", b"2"] if stage == "leased" else [])], said
+    else:
+        # Those who wait are told at once, and not when their time is over.
+        assert set(said) <= {"maybe", "certainly not", 1}, said
+        assert time.monotonic() - began < 8
+        assert "maybe" in said or stage == "connecting", said
+    def caller(n):
+        for turn in range(int(sys.argv[4]) // 8):
+            text = f"{name}.{n}.{turn}".encode()
+            assert r.echo(text) == text
+    gevent.joinall([gevent.spawn(caller, n) for n in range(8)], raise_error=True)
+except BaseException:
+    traceback.print_exc()
+    os._exit(1)
+if not pid:
+    os._exit(0)
+assert gevent.os.waitpid(pid, 0)[1] == 0
+stats = r.connection_pool.stats()
+assert stats["used"] == stats["waiting"] == stats["connecting"] == stats["lost"] == 0, stats
+r.close()
+"""
+
+
+@pytest.mark.parametrize(
+    ("stage", "secure"), [("connecting", False), ("connecting", True), ("calling", False), ("leased", False)]
+)
+@pytest.mark.parametrize("door", ["gevent", "threads"])
+def test_a_fork_in_the_middle_of_the_calls_of_other_greenlets(
+    fake: FakeServer,
+    fake_secure: Terminator,
+    authority: Authority,
+    tmp_path: Any,
+    sized: Callable[[int, int], int],
+    door: str,
+    stage: str,
+    secure: bool,
+) -> None:
+    """Greenlets, other than threads, go on in the child: they must not go on with what is the parent's."""
+    address = {"host": "localhost", "port": fake_secure.port, "ssl": True, "ssl_ca_certs": str(authority.ca)}
+    go, thread_runs = threading.Event(), threading.Event()
+    reached, forked = tmp_path / "reached", tmp_path / "reached.forked"
+    thread_runs.set()
+    held = fake.on("HELLO" if stage == "connecting" else "INCR", hold=go, times=1 if stage == "connecting" else 4)
+
+    def allow() -> None:
+        held.fired.wait(20)
+        reached.touch()
+        while thread_runs.is_set() and not forked.exists():
+            time.sleep(0.002)
+        go.set()
+
+    thread = threading.Thread(target=allow)
+    thread.start()
+    patch = "import gevent.monkey; gevent.monkey.patch_all()\n" if door == "threads" else ""
+    imports = f"import json, os, sys, time, traceback\nimport gevent, gevent.os\nfrom sansredis.{door} import *\n"
+    try:
+        run_script(
+            patch + imports + _IN_THE_MIDDLE,
+            json.dumps(address if secure else fake.address),
+            stage,
+            reached,
+            sized(80, 1000),
+        )
+    finally:
+        thread_runs.clear()
+        thread.join()
+    assert fake.executed["INCR"] <= 8
