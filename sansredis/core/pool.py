@@ -338,6 +338,7 @@ class PoolState(Grants[C]):
         To be called after an exception that may have come in the middle of a step, before `abandon`.
         """
         self.current = None
+        self.most_used = max(self.most_used, len(self.slots))
         gone = {s for s in self.slots if self._has_to_go(s)}
         kept = self.slots - gone
         free = _relisted(self.free, kept, lambda s: s.mode is _FREE)

@@ -126,8 +126,9 @@ class ModelServer:
         if queued:
             assert self.queue is not None
             self.queue.append(args)
-            # Whoever is told no more than QUEUED takes it for done.
-            self.doubtful = self.doubtful or name == b"CLIENT" or (name == b"SELECT" and args[1] != b"0")
+            # Whoever is told no more than QUEUED takes it for done if it changes something, and not if it mends it.
+            selects = name == b"SELECT" and (args[1] != b"0" or self.database != 0)
+            self.doubtful = self.doubtful or name == b"CLIENT" or selects
             return ["QUEUED"]
         if name in JOINS or name in LEAVES:
             return self._subscriptions(name, args[1:], number)

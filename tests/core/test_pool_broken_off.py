@@ -89,6 +89,14 @@ def open_for_riders(sharing: bool) -> Scene:
     return Scene(state, ticket, others, lambda: state.opened(ticket, "new"))
 
 
+def open_so_that_another_is_opened(sharing: bool) -> Scene:
+    state: State = PoolState(2, share_first=sharing, max_connecting=1)
+    ticket = Request()
+    state.ask(ticket)
+    others = [waiting(state)]
+    return Scene(state, ticket, others, lambda: state.opened(ticket, "new"))
+
+
 def open_after_closing(sharing: bool) -> Scene:
     state: State = PoolState(2, share_first=sharing)
     ticket = Request(ride=True)
@@ -210,9 +218,9 @@ def tend_what_is_over(sharing: bool) -> Scene:
 
 SCENES = (
     take_a_free_one, ask_for_a_new_one, ask_for_a_free_one, ask_for_one_at_rest, ask_in_vain, open_for_a_lease,
-    open_for_riders, open_after_closing, fail_to_open, release_to_a_waiter, release_to_riders, release_what_is_spent,
-    abandon_a_ride, abandon_waiting, lose_one_of_a_generation, lose_one, make_smaller, close, late_and_caught_up,
-    tend_what_is_over,
+    open_for_riders, open_so_that_another_is_opened, open_after_closing, fail_to_open, release_to_a_waiter,
+    release_to_riders, release_what_is_spent, abandon_a_ride, abandon_waiting, lose_one_of_a_generation, lose_one,
+    make_smaller, close, late_and_caught_up, tend_what_is_over,
 )  # fmt: skip
 
 
@@ -255,6 +263,7 @@ def test_a_step_that_is_broken_off_can_be_made_whole(
         tickets = [*others, *newcomers]
         check_nothing_is_given_twice(state, [ticket, *tickets])
         state.repair()
+        assert state.most_used >= len(state.slots)
         state.abandon(ticket, True)
         assert ticket.progress is Progress.SETTLED
         check(state)
