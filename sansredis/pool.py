@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack
 from warnings import warn
 from weakref import WeakKeyDictionary
 
-from sansredis.core.commands._further import GROUPS
 from sansredis.core.errors import DataError, PoolClosedError
 from sansredis.core.options import Options
 from sansredis.core.pool import PoolState
 from sansredis.core.pool_stats import total
+from sansredis.forks import finish_imports
 from sansredis.lane import Lane
 from sansredis.runtime import Runtime
 
@@ -36,13 +36,6 @@ _named: dict[tuple[type[Pool], str], Pool] = {}
 # The lanes of pools that were collected with connections open, where a loop keeps these: to be closed when there is an
 # opportunity, since the collector may run in the middle of anything.
 _left: deque[Lane] = deque()
-
-
-def _before_fork() -> None:
-    # A child that is forked while another thread is in the middle of an import can never import that module. So the
-    # commands that would be imported by and by are imported now, and nobody is in the middle of it.
-    for group in GROUPS:
-        group()
 
 
 def _after_fork() -> None:
@@ -79,7 +72,7 @@ def _tidy_up() -> None:
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(before=_before_fork, after_in_child=_after_fork)
+    os.register_at_fork(before=finish_imports, after_in_child=_after_fork)
 
 
 class Pool:

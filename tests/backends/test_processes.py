@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
+import pytest
+
 from .scripts import run_script
 
 _BEGIN = """
@@ -358,6 +360,73 @@ def test_subinterpreters(server: Any, runtime: str) -> None:
             assert not failed, failed
             interpreters.destroy(interpreter)
             use("outside again")
+        close()
+        """,
+        server,
+    )
+
+
+# Each imports something when it is called for the first time: the module's name, and what is called.
+_IMPORTS = {
+    "pubsub": ("{face}.pubsub", "r.pubsub()"),
+    "json": ("sansredis.core.commands.modules.json", "r.json()"),
+    "tls": ("ssl", "Redis(ssl=True)"),
+    "idna": ("encodings.idna", "'localhost'.encode('idna')"),
+}
+
+
+@pytest.mark.parametrize("what", _IMPORTS)
+def test_a_fork_while_another_thread_imports(server: Any, runtime: str, what: str) -> None:
+    """That thread is held within the import until the fork waits for it, or is made: then the child cannot import."""
+    module, call = _IMPORTS[what]
+    module = module.format(face="sansredis.blocking" if runtime in ("threads", "gevent") else "sansredis.awaiting")
+    if runtime in ("asyncio", "uvloop", "trio") and what == "tls":
+        return  # asyncio and trio have imported it themselves
+    run_program(
+        runtime,
+        f"""
+        MODULE = {module!r}
+        def call():
+            {call}
+        """
+        """
+        import signal, time
+        inside, go, forked = threading.Event(), threading.Event(), threading.Event()
+        def held(frame, event, argument):
+            if frame.f_code.co_name == "<module>" and frame.f_globals["__name__"] == MODULE:
+                inside.set()
+                go.wait()
+        def called_and_held():
+            sys.settrace(held)
+            call()
+        assert MODULE not in sys.modules, "imported already"
+        os.register_at_fork(after_in_parent=forked.set)
+
+        def let_go(main=threading.get_ident()):
+            while not forked.is_set():
+                frame, names = sys._current_frames()[main], set()
+                while frame is not None:
+                    names.add((frame.f_code.co_filename, frame.f_code.co_name))
+                    frame = frame.f_back
+                if ("<frozen importlib._bootstrap>", "acquire") in names:  # of a module's lock
+                    break
+                time.sleep(0.001)
+            go.set()
+
+        def work():
+            signal.alarm(10)
+            call()
+            use("child")
+
+        threads = [threading.Thread(target=called_and_held), threading.Thread(target=let_go)]
+        threads[0].start()
+        inside.wait()
+        threads[1].start()
+        pid = in_child(work)
+        call()
+        use("parent")
+        assert exit_status(pid) == 0
+        [t.join() for t in threads]
         close()
         """,
         server,

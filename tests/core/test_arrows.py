@@ -19,7 +19,7 @@ PACKAGE = Path(sansredis.__file__).parent
 
 LEVELS = (
     ("core",),
-    ("runtime", "faces", "modules", "search", "keywords"),
+    ("runtime", "faces", "modules", "search", "keywords", "forks"),
     ("tls",),
     ("connection",),
     ("fed", "pumped", "caching", "leaks", "retrying"),
@@ -47,12 +47,12 @@ MODULES = {
 }
 
 
-def imports_of(module: str) -> set[str]:
-    """The modules that a module imports anywhere in its source, by full name."""
+def imports_of(module: str, part: ast.AST | None = None) -> set[str]:
+    """The modules that a module imports anywhere in its source, or in a part of that, by full name."""
     path = MODULES[module]
     package = module if path.name == "__init__.py" else module.rpartition(".")[0]
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(part or ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
