@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sansredis.core.connection import MOST_PUSHES, ConnectionState, Owed, Phase, Status
 from sansredis.core.errors import (
@@ -25,6 +25,9 @@ from sansredis.core.errors import (
 from sansredis.core.options import Options
 from sansredis.core.pool import Slot
 from sansredis.runtime import Call, Received, Runtime, Segments, TlsFault, Waiter
+
+if TYPE_CHECKING:
+    from sansredis.core.credentials import Login
 
 _CLOSED = Phase.CLOSED
 _READY = Phase.READY
@@ -73,6 +76,7 @@ class BaseConnection:
         proven_for: after how many seconds without use it is not taken for granted that it works.
         ear: who takes its pushes as they come, or None.
         tracked: whether what is read on it is kept in a cache, which news of changes must reach at once.
+        login: what a `credential_provider` gave, and the server took on it; None if there is none.
     """
 
     __slots__ = (
@@ -86,6 +90,7 @@ class BaseConnection:
         "proven_for",
         "ear",
         "tracked",
+        "login",
         "_guard",
         "_flushed",
         "_reading_in",
@@ -102,6 +107,7 @@ class BaseConnection:
         self.proven_for = options.health_check_interval or math.inf
         self.ear: Hearing | None = None
         self.tracked = False
+        self.login: Login | None = None
         # How many of the bytes entered in the state have gone to the stream. Were they ever not the next ones, requests
         # and replies would be out of step: so it is looked at before each write, whatever came between.
         self._flushed = 0
@@ -215,6 +221,11 @@ class BaseConnection:
         """Let somebody have the pushes, all of them, as they come; or nobody any more."""
         self.state.most_pushes = MOST_PUSHES if ear is None else math.inf
         self.ear = ear
+
+    def log_in_as(self, login: Login) -> None:
+        """Let the handshake log in so. To be called before it is opened."""
+        self.login = login
+        self.state.log_in_as(login.credentials.username, login.credentials.password)
 
     def forget(self) -> None:
         """Leave the connection to the parent process: close the descriptor, say nothing to the server."""

@@ -11,6 +11,8 @@ from sansredis.core.retry import Retry
 if TYPE_CHECKING:
     from ssl import SSLContext, TLSVersion, VerifyFlags, VerifyMode
 
+    from sansredis.core.credentials import Provider
+
 
 class CallKeywords(TypedDict, total=False):
     """The options of calls, which a client may set for itself whatever pool it is given."""
@@ -28,6 +30,7 @@ class ClientKeywords(CallKeywords, total=False):
     unix_socket_path: str | None
     username: str | None
     password: str | None
+    credential_provider: Provider | None
     client_name: str | None
     client_no_evict: bool
     client_no_touch: bool

@@ -35,6 +35,7 @@ from sansredis.runtime import Call, Runtime, Segments, Waiter
 
 if TYPE_CHECKING:
     from sansredis.caching import LaneCache
+    from sansredis.core.credentials import Login
     from sansredis.leaks import LeaseWatch
 
 _WAITING = Progress.WAITING
@@ -117,6 +118,8 @@ class Lane:
 
             self.cache = LaneCache(options, runtime)
         self._alone: Callable[..., Awaitable[None]] = request_alone if runtime.fed else PumpedConnection.request_alone
+        # The same for who holds a connection for longer than one call.
+        self.alone: Callable[..., Awaitable[None]] = self._alone
         self._kind: type[FedConnection] | type[PumpedConnection] = FedConnection if runtime.fed else PumpedConnection
         self.carry: Carry = self._ride_first if self.state.sharing else self._lease_first
 
@@ -353,28 +356,25 @@ class Lane:
                 self.state.wait_ended(self.runtime.now() - now, timed_out)
 
     def _unreachable(self) -> UnreachableError:
-        left = self._pause_left()
+        dials = self.state.dials
+        left = 0.0 if dials.until is None else max(0.0, dials.until - self.runtime.now())
         return UnreachableError(
-            f"{self.options.location} could not be reached ({self.state.dials.why}); the next attempt is due in "
-            f"{left:.3f} s",
+            f"{self.options.location} could not be reached ({dials.why}); the next attempt is due in {left:.3f} s",
             left,
         )
-
-    def _pause_left(self) -> float:
-        """Seconds until the next attempt to connect."""
-        until = self.state.dials.until
-        return 0.0 if until is None else max(0.0, until - self.runtime.now())
 
     def _summary(self) -> str:
         return f"the pool of {self.options.location} has {self.state.account(self.runtime.now())}"
 
-    async def _open(self, ticket: Lease, deadline: float | None) -> None:
+    async def _open(self, ticket: Lease, deadline: float | None, login: Login | None = None) -> None:
         limit, began = self.options.socket_connect_timeout, self.runtime.now()
         if limit is not None:
             deadline = earlier(deadline, began + limit)
         connection = self._kind(self.options, self.runtime, self)
         if self.cache is not None:
             self.cache.track(connection)
+        if login is not None:
+            connection.log_in_as(login)
         try:
             await connection.open(deadline)
             with self.guard:
@@ -383,16 +383,15 @@ class Lane:
                 self._set_due()
         except BaseException as error:
             connection.abort()
-            if isinstance(error, RedisError) and self._blames_server(error, began):
+            if self._blames_server(error, began):
                 with self.guard:
                     self.state.unreachable(ticket, self.runtime.now(), self._chance(), str(error))
                 self.act()
-                error.retry_after = self._pause_left()
             raise
         if self.state.woken or self.state.doomed:
             self.act()
 
-    def _blames_server(self, error: RedisError, began: float) -> bool:
+    def _blames_server(self, error: BaseException, began: float) -> bool:
         """Whether a connection could not be made because the server cannot be reached, and not for lack of patience."""
         if isinstance(error, TimeoutError):
             limits = (self.options.socket_connect_timeout, self.options.socket_timeout)
@@ -548,6 +547,9 @@ class Lane:
         with self.guard:
             self.state.resize(limit)
         self.act()
+
+    def reauthenticate(self) -> None:
+        """Have every connection log in again, where that needs no new connection."""
 
     def disconnect(self, used_too: bool) -> None:
         """Close the idle connections, and those in use now or when they come back."""

@@ -155,6 +155,13 @@ class Pool:
 
             # A certificate that is not there is an error now, and not of the first call.
             context_of(options)
+        self._lane_kind: type[Lane] = Lane
+        if options.credential_provider is not None:
+            from sansredis.core.credentials import asker
+            from sansredis.logins import LoginLane  # most programs need none of it
+
+            asker(options.credential_provider, self.runtime.awaits)
+            self._lane_kind = LoginLane
         _tidy_up()
         _pools.append(weakref.ref(self))
         self.options = options
@@ -184,7 +191,7 @@ class Pool:
                 gone = self._lanes.pop(other, None)
                 if gone is not None:
                     gone.close()
-            lane = Lane(self.options, self.runtime, scope)
+            lane = self._lane_kind(self.options, self.runtime, scope)
             lane.state.limit = self._limit
             lane = self._lanes.setdefault(scope, lane)
         self._last = scope, lane
@@ -271,6 +278,14 @@ class Pool:
     def flush_cache(self) -> None:
         """Forget every reply that is kept."""
         self._everywhere(lambda lane: lane.cache.news(None) if lane.cache is not None else None)
+
+    def reauthenticate(self) -> None:
+        """Have the `credential_provider` asked for credentials, and every connection log in again with these.
+
+        That is done when the pool is used next; this only notes it, and never waits. Any thread may call it, as a
+        provider does that was told of new credentials. Without a `credential_provider` nothing happens.
+        """
+        self._everywhere(lambda lane: lane.reauthenticate())
 
     def disconnect(self, inuse_connections: bool = True) -> None:
         """Close the connections. The pool stays open, and makes new ones when they are needed.

@@ -172,6 +172,11 @@ class Runtime(Protocol):
         """Whether ordinary commands of many callers ride one connection."""
         ...
 
+    @property
+    def awaits(self) -> bool:
+        """Whether what users write for its event loop can be awaited in a flow."""
+        ...
+
     def now(self) -> float:
         """Seconds on the runtime's own monotonic clock."""
         ...
@@ -233,6 +238,14 @@ class Runtime(Protocol):
 
     async def checkpoint(self) -> None:
         """As `yield_turn`, and cancellation, kills and signals come out of it as exceptions."""
+
+    async def within(self, deadline: float | None, awaitable: Awaitable[T]) -> T:
+        """Await something of the user's, where the runtime `awaits`, and give it up at the deadline.
+
+        Raises:
+            TimeoutError: (the built-in one) the deadline came first. What it raises itself comes as it is.
+        """
+        ...
 
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         """Open a stream to the server.

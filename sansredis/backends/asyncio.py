@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from sansredis.backends.sockets import RECEIVE_SIZE, tune
 from sansredis.core.options import Options
-from sansredis.runtime import Feed, Parked, Segments
+from sansredis.runtime import Feed, Parked, Segments, T
 
 
 class LoopStream(asyncio.BufferedProtocol):
@@ -120,6 +120,7 @@ class AsyncioRuntime:
 
     name = "asyncio"
     fed = True
+    awaits = True
     shares = True
 
     now = staticmethod(time.monotonic)
@@ -189,6 +190,10 @@ class AsyncioRuntime:
 
     async def checkpoint(self) -> None:
         await asyncio.sleep(0)
+
+    async def within(self, deadline: float | None, awaitable: Awaitable[T]) -> T:
+        async with asyncio.timeout(None if deadline is None else _seconds_to(deadline)):
+            return await awaitable
 
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         assert feed is not None

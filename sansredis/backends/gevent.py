@@ -11,7 +11,7 @@ import os
 import sys
 import time
 import weakref
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextlib import AbstractContextManager
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from gevent.monkey import get_original
 
 from sansredis.backends.sockets import RECEIVE_MOST, RECEIVE_SIZE, receive, send_now, tune
 from sansredis.core.options import Options
-from sansredis.runtime import Feed, Parked, Segments, drive
+from sansredis.runtime import Feed, Parked, Segments, T, drive
 
 _READ, _WRITE = 1, 2
 _READY: Final = object()
@@ -189,6 +189,7 @@ class GeventRuntime:
 
     name = "gevent"
     fed = True
+    awaits = False
     shares = True
 
     now = staticmethod(time.monotonic)
@@ -295,6 +296,9 @@ class GeventRuntime:
         return _Worker.spawn(run)
 
     checkpoint = yield_turn
+
+    async def within(self, deadline: float | None, awaitable: Awaitable[T]) -> T:
+        raise RuntimeError(f"{self.name} cannot await anything")
 
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         assert feed is not None

@@ -14,13 +14,13 @@ import struct
 import threading
 import time
 import weakref
-from collections.abc import Callable, Coroutine, Hashable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable
 from contextlib import AbstractContextManager
 from typing import Any, Final
 
 from sansredis.backends.sockets import receive, remaining, tune
 from sansredis.core.options import Options
-from sansredis.runtime import Feed, Parked, Received, drive
+from sansredis.runtime import Feed, Parked, Received, T, drive
 
 _LONGEST = threading.TIMEOUT_MAX
 
@@ -210,6 +210,7 @@ class ThreadsRuntime:
 
     name = "threads"
     fed = False
+    awaits = False
     # Two threads on one connection take turns at it anyhow, which is slower than a connection each; and a signal that
     # interrupts the one who reads for all would take the replies of the others with it.
     shares = False
@@ -276,6 +277,9 @@ class ThreadsRuntime:
 
     async def checkpoint(self) -> None:
         return None
+
+    async def within(self, deadline: float | None, awaitable: Awaitable[T]) -> T:
+        raise RuntimeError(f"{self.name} cannot await anything")
 
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         process, left = os.getpid(), remaining(deadline, time.monotonic())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import _thread
 import select
 import socket
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextlib import AbstractContextManager
 from math import inf
 from typing import Any, Final
@@ -29,7 +29,7 @@ from trio.lowlevel import (
 
 from sansredis.backends.sockets import receive, send_now, tune
 from sansredis.core.options import Options
-from sansredis.runtime import Feed, Parked, Received
+from sansredis.runtime import Feed, Parked, Received, T
 
 _READY: Final = object()
 
@@ -123,6 +123,7 @@ class TrioRuntime:
 
     name = "trio"
     fed = False
+    awaits = True
     shares = True
 
     now = staticmethod(trio.current_time)
@@ -189,6 +190,11 @@ class TrioRuntime:
 
     async def checkpoint(self) -> None:
         await checkpoint()
+
+    async def within(self, deadline: float | None, awaitable: Awaitable[T]) -> T:
+        with trio.CancelScope(deadline=inf if deadline is None else deadline):
+            return await awaitable
+        raise TimeoutError
 
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         stream: trio.SocketStream | None = None

@@ -81,6 +81,10 @@ class ConnectionState(OwedReplies):
 
     # The handshake
 
+    def log_in_as(self, username: str | None, password: str | None) -> None:
+        """Let the handshake log in so, and not as the options say. To be called before it begins."""
+        self._handshake.login = username, password
+
     def greet(self) -> bytes:
         """Begin the handshake.
 

@@ -13,9 +13,6 @@ class RedisError(Exception):
     maybe_executed: bool = False
     """Whether the server may have executed the command although no reply came."""
 
-    retry_after: float | None = None
-    """If the server could not be reached: in how many seconds the pool will try again. None in all other errors."""
-
 
 class ConnectionError(RedisError):  # noqa: A001
     """A connection could not be made, was lost, or was closed."""
@@ -114,6 +111,13 @@ class ResponseError(RedisError):
 
 class AuthenticationError(ResponseError, ConnectionError):
     """The server refused the user name or password, or wants one (WRONGPASS, NOAUTH)."""
+
+
+class CredentialsError(ConnectionError):
+    """There are no credentials to connect or to go on with: the `credential_provider` failed, or gave none.
+
+    Its cause is what the provider raised, if it did so for this very call. The server was not asked.
+    """
 
 
 class NoPermissionError(ResponseError):

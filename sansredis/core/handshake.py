@@ -82,14 +82,16 @@ class Handshake:
         stage: how far it has come.
         protocol: the version of RESP that is spoken; final once DONE.
         server: what HELLO said of the server; empty if there is no HELLO.
+        login: the user and the password, where they do not come from the options.
     """
 
-    __slots__ = ("stage", "protocol", "server", "_options", "_readonly", "_steps", "_outgoing")
+    __slots__ = ("stage", "protocol", "server", "login", "_options", "_readonly", "_steps", "_outgoing")
 
     def __init__(self, options: Options, readonly: bool) -> None:
         self.stage = Stage.SILENT
         self.protocol = 2
         self.server: dict[Any, Any] = {}
+        self.login = options.username, options.password
         self._options = options
         self._readonly = readonly
         self._steps: deque[_Step] = deque()
@@ -142,23 +144,23 @@ class Handshake:
     # What is said
 
     def _hello(self) -> _Step:
-        options = self._options
+        options, (username, password) = self._options, self.login
         args: tuple[Any, ...] = (b"HELLO", b"3")
-        if options.password is not None or options.username is not None:
+        if password is not None or username is not None:
             # A user without a password has an empty one: that is how servers take any.
-            args += (b"AUTH", options.username or b"default", options.password or b"")
+            args += (b"AUTH", username or b"default", password or b"")
         if options.client_name is not None:
             args += (b"SETNAME", options.client_name.encode("ascii"))
         return _Step("HELLO", args)
 
     def _introduction(self) -> list[_Step]:
         """What HELLO would have said."""
-        options, steps = self._options, []
-        if options.password is not None and options.username in (None, "default"):
+        options, (username, password), steps = self._options, self.login, []
+        if password is not None and username in (None, "default"):
             # Servers without users know no other form.
-            steps.append(_Step("AUTH", (b"AUTH", options.password)))
-        elif options.username is not None:
-            steps.append(_Step("AUTH", (b"AUTH", options.username, options.password or b"")))
+            steps.append(_Step("AUTH", (b"AUTH", password)))
+        elif username is not None:
+            steps.append(_Step("AUTH", (b"AUTH", username, password or b"")))
         if options.client_name is not None:
             steps.append(_Step("CLIENT SETNAME", (b"CLIENT", b"SETNAME", options.client_name.encode("ascii"))))
         return steps
@@ -237,7 +239,7 @@ class Handshake:
     def _said(self, error: ResponseError) -> str:
         """What the server said, without what it may have repeated of our words."""
         text = str(error).partition(", with args beginning with")[0]
-        password = self._options.password
+        password = self.login[1]
         if password is not None and password in text:
             return f"{error.code} (the rest of the server's message is withheld: it may have the password in it)"
         return text

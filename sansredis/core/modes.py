@@ -77,6 +77,8 @@ BESIDE_MONITOR = frozenset((b"RESET", b"QUIT"))
 
 
 _ONE_WORD = frozenset(name for name in (*BEGINS, *ENDS, *CONFIRMATIONS) if b" " not in name)
+AUTH_FITS = frozenset(("WATCH", BEGINS[b"SELECT"], BEGINS[b"READONLY"], BEGINS[b"READWRITE"]))
+"""Modes in which AUTH is executed at once, answered once, and changes nothing but the user."""
 HARMLESS_MODES = frozenset(("MULTI",))
 """Modes in which the server sends nothing but replies."""
 

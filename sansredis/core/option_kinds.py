@@ -315,3 +315,22 @@ class Foreign(Kind):
 
     def _accepts(self, value: object) -> bool:
         return any((kind.__module__, kind.__name__) == self._class for kind in type(value).__mro__)
+
+
+class Giver(Kind):
+    """An object that gives something when it is asked, or a function that does, or None. A URL cannot give one.
+
+    Args:
+        expects: the right values in words.
+        methods: the object has one of these.
+    """
+
+    def __init__(self, expects: str, *methods: str) -> None:
+        super().__init__(expects, nullable=True)
+        self.in_url = None
+        self._methods = methods
+
+    def _accepts(self, value: object) -> bool:
+        if isinstance(value, type):
+            return False  # an object of it was meant
+        return callable(value) or any(callable(getattr(value, name, None)) for name in self._methods)

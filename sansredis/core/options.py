@@ -20,6 +20,7 @@ from sansredis.core.option_kinds import (
     Flag,
     Flags,
     Foreign,
+    Giver,
     IntMap,
     Made,
     OptionError,
@@ -41,6 +42,7 @@ __all__ = ["OptionError", "Options", "to_bool"]
 _MANY = 1_000_000
 _TIB = 1 << 40
 _LIMITS = Limits()
+_GIVING = ("get_credentials", "get_credentials_async")
 
 
 def _name() -> Text:
@@ -79,6 +81,15 @@ class Options(OptionTable):
     )
     password: str | None = option(
         None, Text("text", nullable=True), "The user's password. An empty one is none.", secret=True
+    )
+    # Of the types that `sansredis.core.credentials` has, which only those import who use it.
+    credential_provider: object | None = option(
+        None,
+        Giver("an object with get_credentials() or get_credentials_async(), or a function", *_GIVING),
+        "Who gives user and password whenever a connection needs them, in place of `username` and `password`. "
+        "See the [guide](guide/credentials.md).",
+        secret=True,
+        hashed=False,
     )
     client_name: str | None = option(None, _name(), "The name that every connection has in the server's CLIENT LIST.")
     client_no_evict: bool = option(
@@ -344,6 +355,10 @@ class Options(OptionTable):
             raise OptionError(
                 f"host {shown(self.host)} and unix_socket_path {shown(self.unix_socket_path)} exclude each other: "
                 "give one of them"
+            )
+        if self.credential_provider is not None and (self.username is not None or self.password is not None):
+            raise OptionError(
+                "credential_provider and username or password exclude each other: leave those out, of the URL, too"
             )
         check_tls(self)
         if self.min_connections > self.max_connections:

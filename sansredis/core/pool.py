@@ -30,7 +30,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sansredis.core.pool_grants import Grants
-from sansredis.core.pool_life import give_limits, mark_over
+from sansredis.core.pool_life import UNFIT, give_limits, mark_over
 from sansredis.core.pool_slots import C, Closed, Down, End, Full, Mode, Progress, Slot, Ticket
 from sansredis.core.pool_stats import account, stats
 
@@ -325,6 +325,11 @@ class PoolState(Grants[C]):
     def invalidate(self) -> None:
         """Begin a new generation: idle connections go at once, used ones when they come back."""
         self.generation += 1
+        self.repair()
+
+    def retire(self, slot: Slot[C]) -> None:
+        """Have a connection serve nobody else: it goes at once if it is idle, else when it owes nothing any more."""
+        slot.generation = UNFIT
         self.repair()
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ from sansredis.core.pool_slots import C, Mode, Slot
 
 # The generations of connections whose time is over. As those of any generation that is not the ledger's, they are
 # not lent again.
-IDLE, OLD = -1, -2
+IDLE, OLD, UNFIT = -1, -2, -3
 _JITTER = 0.1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from typing import Any, get_type_hints
 
+from sansredis.core.credentials import CredentialProvider, Provider
 from sansredis.core.options import Options
 from sansredis.keywords import ClientKeywords, PoolKeywords, UrlKeywords
 
@@ -13,6 +14,7 @@ POSITIONAL = ("host", "port", "db")
 SELECTS_THE_TYPE = ("decode_responses",)
 # What is given may be of a class that the core does not know; it is kept as a text, or not looked into.
 FOREIGN = {
+    "credential_provider": CredentialProvider,
     "ssl_context": ssl.SSLContext,
     "ssl_cert_reqs": ssl.VerifyMode,
     "ssl_min_version": ssl.TLSVersion,
@@ -27,7 +29,7 @@ def table_without(*names: str) -> dict[str, Any]:
 
 
 def keywords_of(table: Any) -> dict[str, Any]:
-    types = get_type_hints(table, localns=vars(ssl))
+    types = get_type_hints(table, localns={**vars(ssl), "Provider": Provider})
     for name, kind in FOREIGN.items():
         assert kind.__name__ in str(types.pop(name))
     return types

@@ -44,6 +44,7 @@ class TestDefaults:
             "db": 0,
             "username": None,
             "password": None,
+            "credential_provider": None,
             "client_name": None,
             "client_no_evict": False,
             "client_no_touch": False,
@@ -103,7 +104,7 @@ class TestDefaults:
         assert each.doc.endswith(".")
         assert isinstance(each.unit, str)
         assert isinstance(each.kind, Kind)
-        assert each.secret is (name in ("username", "password", "ssl_password"))
+        assert each.secret is (name in ("username", "password", "credential_provider", "ssl_password"))
 
     def test_positional_arguments_are_refused(self) -> None:
         with pytest.raises(TypeError):

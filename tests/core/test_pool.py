@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sansredis.core.pool import Closed, Full, Mode, PoolState, Progress
+from sansredis.core.pool import Closed, End, Full, Mode, PoolState, Progress
 from tests.core.pool_checks import Place, Request, State, check
 
 
@@ -256,6 +256,22 @@ def test_invalidating_closes_idle_connections_now_and_used_ones_on_return() -> N
     state.release(used, True)
     assert state.doomed == ["connection 1", "connection 3", "connection 2"]
     assert counts(state, "free", "used", "shared") == (0, 1, 1)
+
+
+def test_one_connection_that_serves_nobody_else() -> None:
+    state: State = PoolState(4)
+    idle, used, rider = lease(state), lease(state), ask(state, ride=True, size=1)
+    state.opened(rider, "shared")
+    resting, shared = place(idle), place(rider)
+    state.release(idle, True)
+    for slot in (resting, place(used), shared):
+        state.retire(slot)
+    assert state.doomed == ["connection 1"]
+    assert state.current is None
+    state.release(used, True)
+    state.arrived(shared, 1, 1)
+    assert state.doomed == ["connection 1", "connection 2", "shared"]
+    assert (state.generation, state.ended[End.RETIRED]) == (0, 3)
 
 
 def test_a_connection_that_was_being_opened_when_its_generation_ended_serves_its_opener_alone() -> None:

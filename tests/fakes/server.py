@@ -114,6 +114,8 @@ class FakeServer:
         self.path = path
         self.hello = hello
         self.data: dict[bytes, Any] = {}
+        # The passwords of each user; None: whoever comes may do anything, with any password.
+        self.users: dict[bytes, set[bytes]] | None = None
         self.log: list[tuple[int, tuple[bytes, ...]]] = []
         self.executed: Counter[str] = Counter()
         self.opened = 0
@@ -241,6 +243,7 @@ class _Peer:
         self.queue: list[list[bytes]] | None = None
         self.parser = CommandParser()
         self.pace = 0
+        self.user: bytes | None = None
 
     def run(self) -> None:
         try:
@@ -328,6 +331,8 @@ class _Peer:
             self.server.log.append((self.number, tuple(args)))
             self.server.executed[name] += 1
             self.server._changed.notify_all()
+            if self.server.users is not None and self.user is None and name not in ("AUTH", "HELLO"):
+                return ResponseError("NOAUTH Authentication required.")
             if name != "BLPOP":
                 handler = getattr(self, "_" + name.lower(), None)
                 if handler is None:
@@ -374,7 +379,11 @@ class _Peer:
     def _watch(self, *_keys: bytes) -> Any:
         return b"OK"
 
-    def _auth(self, *_args: bytes) -> Any:
+    def _auth(self, *args: bytes) -> Any:
+        user, password = args if len(args) == 2 else (b"default", args[0])
+        if self.server.users is not None and password not in self.server.users.get(user, ()):
+            return ResponseError("WRONGPASS invalid username-password pair or user is disabled.")
+        self.user = user
         return b"OK"
 
     def _client(self, sub: bytes, *args: bytes) -> Any:
@@ -387,6 +396,13 @@ class _Peer:
     def _hello(self, *args: bytes) -> Any:
         if not self.server.hello:
             return ResponseError("ERR unknown command 'HELLO'")
+        if b"AUTH" in args:
+            place = args.index(b"AUTH")
+            refusal = self._auth(*args[place + 1 : place + 3])
+            if refusal != b"OK":
+                return refusal
+        elif self.server.users is not None and self.user is None:
+            return ResponseError("NOAUTH HELLO must be called with the client already authenticated.")
         if args:
             self.protocol = int(args[0])
         return {
