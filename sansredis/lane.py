@@ -165,13 +165,32 @@ class Lane:
             now = self.runtime.now()
             if slot.riders == 1 and connection.unproven(now):
                 await self._prove_shared(connection, size, call.deadline)
-            elif not connection.closed and (slot.riders > 1 or await connection.usable(now)):
+            elif not connection.closed and (slot.riders > 1 or await self._look(connection, size, now)):
                 # It may have ended since it was granted.
                 break
-            elif not connection.closed:
-                self.arrived(connection, 1, size)
         await connection.request(call, data, size, commands)
         return connection
+
+    async def _look(self, connection: BaseConnection, size: int, now: float) -> bool:
+        """Look at a shared connection in the place of its only rider. Returns whether it may be used; else he is off it.
+
+        Meanwhile it takes no others: what waits there to be read would be taken for the reply to one of them.
+        """
+        slot = connection.slot
+        assert slot is not None
+        looks, fine = connection.rested(now), False
+        if looks:
+            with self.guard:
+                self.state.suspend(slot)
+            self.act()
+        try:
+            fine = await connection.usable(now)
+        finally:
+            if not fine:
+                self.arrived(connection, 1, size)
+            elif looks:
+                self.late(connection, False)
+        return fine
 
     async def _lease_first(
         self, call: Call, data: Segments, size: int, commands: Sequence[Args] = ()

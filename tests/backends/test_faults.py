@@ -284,6 +284,47 @@ async def test_a_reply_nobody_asked_for_reaches_nobody(kit: Kit, fake: FakeServe
     await kit.rest(r.connection_pool)
 
 
+@pytest.mark.parametrize("sharing", ["auto", "never"])
+@pytest.mark.parametrize("stray", [b"+STRAY\r\n", b"$5\r\nST", b"the end"])
+async def test_what_waits_on_an_idle_connection_reaches_none_of_many_who_come_at_once(
+    kit: Kit, fake: FakeServer, stray: bytes, sharing: str
+) -> None:
+    """Who comes first looks at it. While he does, nobody else may ride on it."""
+    r = kit.redis(**fake.address, max_connections=2, socket_timeout=5, retries=0, sharing=sharing)
+    for turn in range(5):
+        for lease in [await kit.do(r.connection_pool.acquire()) for _ in range(2)]:
+            r.connection_pool.release(lease)
+        if stray == b"the end":
+            fake.drop()
+        else:
+            fake.send(stray)
+        # Nobody sleeps here, so no event loop has read it yet.
+        time.sleep(0.03)
+
+        async def caller(number: int, turn: int = turn) -> None:
+            assert await kit.do(r.echo(f"{turn}.{number}")) == f"{turn}.{number}".encode()
+
+        await kit.repeat(16, caller)
+        await kit.rest(r.connection_pool)
+
+
+@pytest.mark.interrupts
+async def test_who_gives_up_while_he_looks_at_an_idle_connection_costs_nothing(kit: Kit, fake: FakeServer) -> None:
+    push = b">2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\nk\r\n"
+    r = kit.redis(**fake.address, max_connections=1, socket_timeout=5, retries=0)
+    await kit.do(r.ping())
+
+    async def call() -> Any:
+        return await kit.do(r.echo("given up"))
+
+    for point in range(1, 4):
+        fake.send(push)
+        time.sleep(0.03)
+        await kit.cancel_at(point, call)
+        await kit.rest(r.connection_pool)
+        assert await kit.do(r.echo("mine")) == b"mine"
+
+
 async def test_a_greeting_before_the_first_command_is_refused(kit: Kit, fake: FakeServer) -> None:
     fake.on("<connect>", reply=b"+WELCOME\r\n", times=1)
     r = kit.redis(**fake.address, retries=0)
