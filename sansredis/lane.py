@@ -172,7 +172,7 @@ class Lane:
         return connection
 
     async def _look(self, connection: BaseConnection, size: int, now: float) -> bool:
-        """Look at a shared connection in the place of its only rider. Returns whether it may be used; else he is off it.
+        """Look at a shared connection in the place of its only rider. Returns whether it may be used; else he is off.
 
         Meanwhile it takes no others: what waits there to be read would be taken for the reply to one of them.
         """
