@@ -375,12 +375,17 @@ class Lane:
                 self.state.wait_ended(self.runtime.now() - now, timed_out)
 
     def _unreachable(self) -> UnreachableError:
-        dials = self.state.dials
-        left = 0.0 if dials.until is None else max(0.0, dials.until - self.runtime.now())
+        left = self._pause_left()
         return UnreachableError(
-            f"{self.options.location} could not be reached ({dials.why}); the next attempt is due in {left:.3f} s",
+            f"{self.options.location} could not be reached ({self.state.dials.why}); the next attempt is due in "
+            f"{left:.3f} s",
             left,
         )
+
+    def _pause_left(self) -> float:
+        """Seconds until the next attempt to connect."""
+        until = self.state.dials.until
+        return 0.0 if until is None else max(0.0, until - self.runtime.now())
 
     def _summary(self) -> str:
         return f"the pool of {self.options.location} has {self.state.account(self.runtime.now())}"
@@ -402,15 +407,16 @@ class Lane:
                 self._set_due()
         except BaseException as error:
             connection.abort()
-            if self._blames_server(error, began):
+            if isinstance(error, RedisError) and self._blames_server(error, began):
                 with self.guard:
                     self.state.unreachable(ticket, self.runtime.now(), self._chance(), str(error))
                 self.act()
+                error.retry_after = self._pause_left()
             raise
         if self.state.woken or self.state.doomed:
             self.act()
 
-    def _blames_server(self, error: BaseException, began: float) -> bool:
+    def _blames_server(self, error: RedisError, began: float) -> bool:
         """Whether a connection could not be made because the server cannot be reached, and not for lack of patience."""
         if isinstance(error, TimeoutError):
             limits = (self.options.socket_connect_timeout, self.options.socket_timeout)

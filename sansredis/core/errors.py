@@ -13,6 +13,9 @@ class RedisError(Exception):
     maybe_executed: bool = False
     """Whether the server may have executed the command although no reply came."""
 
+    retry_after: float | None = None
+    """If the server could not be reached: in how many seconds the pool will try again. None in all other errors."""
+
 
 class ConnectionError(RedisError):  # noqa: A001
     """A connection could not be made, was lost, or was closed."""

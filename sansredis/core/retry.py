@@ -5,6 +5,7 @@ commands only read, or if the caller said that they may run twice. No policy cha
 when. What the server's refusals mean is said here, too:
 
 * LOADING: nothing was executed, and it will pass. That is waited for, and is no failure to be counted.
+  So is a server that cannot be reached, if the policy says so; the pool decides when it tries to connect again.
 * READONLY: nothing was executed, by a server that was the master once. The connections to it are of no more use.
 * MASTERDOWN, TRYAGAIN, CLUSTERDOWN, too many clients: nothing was executed, and it may pass.
 * BUSY: nothing was executed. It is the caller's to decide whether that script is to be killed, so he is told at once.
@@ -62,6 +63,7 @@ class Retry(OptionTable):
         backoff: the pauses; None is ``FullJitterBackoff(cap=1.0)``.
         retries: how often it is tried again; 0 is never.
         repeat_writes: whether it may be if it may have been executed, although it is not known only to read.
+        wait_for_server: whether it waits, within its deadline, for a server that cannot be reached.
 
     Raises:
         OptionError: one of them is wrong.
@@ -80,11 +82,22 @@ class Retry(OptionTable):
         "Whether commands may run twice: what writes is tried again, too, when the connection is lost before its reply "
         "has come. For those that do the same the second time, as SET does and INCR does not.",
     )
+    wait_for_server: bool = option(
+        False,
+        Flag(),
+        "Whether a call waits for a server that cannot be reached until its deadline, instead of ending with an error "
+        "after `retries` attempts. It is tried again as soon as the pool connects again, however often.",
+    )
 
     def __init__(
-        self, backoff: AbstractBackoff | None = None, retries: int = 3, *, repeat_writes: bool = False
+        self,
+        backoff: AbstractBackoff | None = None,
+        retries: int = 3,
+        *,
+        repeat_writes: bool = False,
+        wait_for_server: bool = False,
     ) -> None:
-        super().__init__(backoff=backoff, retries=retries, repeat_writes=repeat_writes)
+        super().__init__(backoff=backoff, retries=retries, repeat_writes=repeat_writes, wait_for_server=wait_for_server)
 
     def pause(self, failures: int, chance: float) -> float:
         """Say how long to pause after so many failures, from 1 on, where *chance* is a random number from 0 to 1."""
@@ -120,9 +133,10 @@ class Attempts:
         retry = self._retry
         if not retry.retries or not self._may_repeat(error):
             return None
-        if isinstance(error, BusyLoadingError):
+        unreachable = error.retry_after if retry.wait_for_server else None
+        if isinstance(error, BusyLoadingError) or unreachable is not None:
             self._waits += 1
-            return max(_LEAST_WAIT, retry.pause(self._waits, chance))
+            return unreachable or max(_LEAST_WAIT, retry.pause(self._waits, chance))
         self._failures += 1
         return retry.pause(self._failures, chance) if self._failures <= retry.retries else None
 

@@ -5,6 +5,7 @@ A backoff of the tests' own counts the pauses, and changes the world in them: so
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +17,7 @@ from sansredis.core.retry import Retry
 
 from ..fakes.proxy import Proxy
 from ..fakes.server import FakeServer
-from .kit import Kit
+from .kit import ABANDONED, Kit
 
 LOADING = b"-LOADING Redis is loading the dataset in memory\r\n"
 READONLY = b"-READONLY You can't write against a read only replica.\r\n"
@@ -260,6 +261,77 @@ async def test_an_attempt_to_connect_that_takes_too_long_is_not_the_last(kit: Ki
     fake.on("HELLO", silence=True, times=1)
     assert await kit.do(r.incr("n")) == 1
     assert pauses.asked == [1]
+
+
+# Pauses are long from 0.02 s on.
+AWAY = {"socket_timeout": 30, "connect_backoff": 0.02}
+
+
+async def down_for_long(kit: Kit, fake: FakeServer, r: Any) -> None:
+    """Refuse connections until the pool does not even try."""
+    fake.refuse_connections()
+    while not r.connection_pool.lane().state.dials.long:
+        await failure(kit, r.with_retry(0).ping)
+
+
+@pytest.mark.parametrize("what", CALLS)
+async def test_a_server_that_is_away_may_be_waited_for(kit: Kit, fake: FakeServer, what: str) -> None:
+    """However often the pool has to try: that is not counted."""
+    r = kit.redis(**fake.address, retry=Retry(NoBackoff(), 1, wait_for_server=True), **AWAY)
+    fake.refuse_connections()
+    call = kit.spawn(finish, kit, fake, r, what)
+    pool = r.connection_pool
+    await kit.until(lambda: pool.stats()["failed"] > 8)
+    fake.listen()
+    await call.result()
+    assert all(fake.executed[name] <= 1 for name in ("INCR", "BLPOP", "WATCH"))
+
+
+async def test_many_callers_wait_for_a_server_that_is_away(kit: Kit, fake: FakeServer) -> None:
+    """One tries for all, and all are served when it is back."""
+    r = kit.redis(**fake.address, retry=Retry(wait_for_server=True), **AWAY, max_connections=4)
+    await down_for_long(kit, fake, r)
+    failed = r.connection_pool.stats()["failed"]
+    began = time.monotonic()
+    calls = [kit.spawn(lambda: kit.do(r.incr("n"))) for _ in range(32)]
+    await kit.until(lambda: r.connection_pool.stats()["failed"] > failed + 3)
+    # The shortest pause of this length is half of it.
+    assert r.connection_pool.stats()["failed"] - failed <= (time.monotonic() - began) / 0.01 + 2
+    fake.listen()
+    assert sorted([await call.result() for call in calls]) == list(range(1, 33))
+
+
+async def test_a_server_that_is_away_is_waited_for_until_the_deadline_only(kit: Kit, fake: FakeServer) -> None:
+    r = kit.redis(**fake.address, retry=Retry(wait_for_server=True), **AWAY)
+    await down_for_long(kit, fake, r)
+    began = time.monotonic()
+    error = await failure(kit, lambda: r.with_timeout(0.2).incr("n"))
+    assert error.maybe_executed is False
+    assert time.monotonic() - began < 3
+    # No time is left for the next attempt: it is not waited for in vain.
+    r.connection_pool.lane().state.dials.until = kit.door.RUNTIME.now() + 60
+    error = await failure(kit, lambda: r.incr("n"))
+    assert isinstance(error, kit.door.UnreachableError)
+    assert error.retry_after > 30
+    assert time.monotonic() - began < 20
+
+
+async def test_who_waits_for_a_server_can_give_up(kit: Kit, fake: FakeServer) -> None:
+    r = kit.redis(**fake.address, retry=Retry(wait_for_server=True), **AWAY, max_connections=1)
+    await down_for_long(kit, fake, r)
+    assert await kit.move_on_after(0.05, lambda: kit.do(r.incr("n"))) is ABANDONED
+    kit.at_rest(r.connection_pool)
+    fake.listen()
+    assert await kit.do(r.incr("n")) == 1
+
+
+async def test_errors_say_when_the_pool_connects_again(kit: Kit, fake: FakeServer) -> None:
+    r = kit.redis(**fake.address, retries=0)
+    assert await kit.do(r.ping())
+    fake.on("PING", close=True, swallow=True, times=1)
+    assert (await failure(kit, r.ping)).retry_after is None
+    fake.refuse_connections()
+    assert 0 <= (await failure(kit, r.ping)).retry_after <= 0.002
 
 
 async def test_nobody_dials_again_who_is_told_not_to(kit: Kit, fake: FakeServer) -> None:

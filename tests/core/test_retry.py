@@ -37,6 +37,7 @@ from sansredis.core.errors import (
     TimeoutError,
     TLSError,
     TryAgainError,
+    UnreachableError,
 )
 from sansredis.core.options import OptionError, Options
 from sansredis.core.retry import REFUSALS, Attempts, Retry, refusal
@@ -101,7 +102,15 @@ class TestPolicies:
         assert repr(Retry(ConstantBackoff(1), 5)) == "Retry(backoff=ConstantBackoff(1), retries=5)"
 
     @pytest.mark.parametrize(
-        "wrong", [{"retries": -1}, {"retries": 1.5}, {"retries": 1001}, {"backoff": 0.1}, {"repeat_writes": 1}]
+        "wrong",
+        [
+            {"retries": -1},
+            {"retries": 1.5},
+            {"retries": 1001},
+            {"backoff": 0.1},
+            {"repeat_writes": 1},
+            {"wait_for_server": None},
+        ],
     )
     def test_wrong(self, wrong: dict[str, Any]) -> None:
         with pytest.raises(OptionError, match=next(iter(wrong))):
@@ -197,6 +206,20 @@ class TestAttempts:
         assert [attempts.pause(ConnectionError(), 1.0) for _ in range(2)] == [0.5, None]
         assert pauses(Retry(NoBackoff(), 1), BusyLoadingError(), INCR) == [0.01] * 5
         assert pauses(Retry(retries=0), BusyLoadingError(), INCR, times=1) == [None]
+
+    def test_a_server_that_cannot_be_reached_is_waited_for_if_the_policy_says_so(self) -> None:
+        away, refused, at_once = UnreachableError("", 0.75), ConnectionError(), ConnectionError()
+        refused.retry_after, at_once.retry_after = 0.002, 0.0
+        attempts = Attempts(Retry(ConstantBackoff(0.5), 1, wait_for_server=True), (INCR,))
+        errors = (refused, refused, away, away, at_once)
+        assert [attempts.pause(error, 1.0) for error in errors] == [0.002, 0.002, 0.75, 0.75, 0.5]
+        assert [attempts.pause(ConnectionError(), 1.0) for _ in range(2)] == [0.5, None]
+        assert pauses(Retry(retries=0, wait_for_server=True), away, INCR, times=1) == [None]
+        assert pauses(Retry(ConstantBackoff(0.5), 1), away, INCR, times=2) == [0.5, None]
+
+    def test_what_may_have_been_executed_is_not_waited_for(self) -> None:
+        lost = MaybeExecutedError()
+        assert pauses(Retry(wait_for_server=True), lost, INCR, times=1) == [None]
 
 
 class TestRefusals:
