@@ -24,7 +24,7 @@ from sansredis.core.errors import (
 )
 from sansredis.core.options import Options
 from sansredis.core.pool import Slot
-from sansredis.runtime import Call, Received, Runtime, Segments, TlsFault, Waiter
+from sansredis.runtime import Call, Received, Runtime, Segments, TlsFault, Unreached, Waiter
 
 if TYPE_CHECKING:
     from sansredis.core.credentials import Login
@@ -269,7 +269,7 @@ class BaseConnection:
         location = self.options.location
         of_tls = isinstance(error, TlsFault)
         if deadline_passed:
-            where = f": {reason(error)}" if of_tls else ""
+            where = f": {reason(error)}" if isinstance(error, TlsFault | Unreached) else ""
             return TimeoutError(f"connecting to {location} took longer than the time left for it{where}")
         kind = TLSError if of_tls else ConnectionError
         return kind(f"cannot connect to {location}: {reason(error)}")

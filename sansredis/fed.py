@@ -41,7 +41,7 @@ class FedConnection(BaseConnection):
                 self.stream = stream = await self._connect(deadline)
             except OSError as error:
                 late = deadline is not None and runtime.now() >= deadline
-                raise self._connect_failed(error, late) from None
+                raise self._connect_failed(error, late) from error.__cause__
             self._greeter = Waiter()
             runtime.ready(self._greeter)
             stream.write(state.greet())

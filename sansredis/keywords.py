@@ -38,6 +38,7 @@ class ClientKeywords(CallKeywords, total=False):
     lib_name: str | None
     lib_version: str | None
     socket_connect_timeout: float | None
+    happy_eyeballs_delay: float | None
     socket_keepalive: bool
     socket_keepalive_options: Mapping[int, int] | None
     ssl: bool

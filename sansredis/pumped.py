@@ -80,7 +80,7 @@ class PumpedConnection(BaseConnection):
             except OSError as error:
                 self._hear_out()
                 late = deadline is not None and runtime.now() >= deadline
-                raise self._connect_failed(error, late) from None
+                raise self._connect_failed(error, late) from error.__cause__
             self.used = runtime.now()
         except BaseException:
             self.abort(ConnectionError(f"connecting to {self.options.location} was given up"))

@@ -28,6 +28,14 @@ class TlsFault(OSError):
     """TLS with the server cannot be, or was broken. The message says why, and what to do."""
 
 
+class Unreached(OSError):
+    """No address of the server could be reached. The message says what became of each, the cause is the last error."""
+
+
+class UnreachedInTime(Unreached, TimeoutError):
+    """The deadline came before any address of the server was reached. The message says what became of each."""
+
+
 class Waiter:
     """Somebody who can be parked and unparked. The runtime keeps what it needs in `parker`."""
 

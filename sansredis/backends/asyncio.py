@@ -6,13 +6,16 @@ import _thread
 import asyncio
 import os
 import select
+import socket
 import time
 from asyncio import Future, get_running_loop
-from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Hashable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any, Final
 
-from sansredis.backends.sockets import RECEIVE_SIZE, tune
+from sansredis.backends.dialing import dial, watched
+from sansredis.backends.sockets import RECEIVE_SIZE
 from sansredis.core.options import Options
 from sansredis.runtime import Feed, Parked, Segments, T
 
@@ -198,17 +201,43 @@ class AsyncioRuntime:
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         assert feed is not None
         loop, stream = get_running_loop(), LoopStream(feed)
+
+        async def finish(sock: Any) -> LoopStream:
+            try:
+                await loop.create_connection(lambda: stream, sock=sock)
+            except BaseException:
+                if not isinstance(loop, asyncio.BaseEventLoop):
+                    # uvloop closes the descriptor, but older ones leave its number here, by then perhaps another's.
+                    sock.detach()
+                raise
+            return stream
+
         try:
+            if options.unix_socket_path is None:
+                return await dial(self, options, deadline, finish)
             async with asyncio.timeout(None if deadline is None else _seconds_to(deadline)):
-                if options.unix_socket_path is not None:
-                    await loop.create_unix_connection(lambda: stream, options.unix_socket_path)
-                else:
-                    await loop.create_connection(lambda: stream, options.host, options.port)
-            tune(stream._transport.get_extra_info("socket"), options)
+                await loop.create_unix_connection(lambda: stream, options.unix_socket_path)
         except BaseException:
             stream.abort()
             raise
         return stream
+
+    async def look_up(self, host: str, port: int, deadline: float | None) -> Sequence[Any]:
+        async with asyncio.timeout(None if deadline is None else _seconds_to(deadline)):
+            return await get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+
+    def socket_class(self) -> Callable[[int, int, int], Any]:
+        return socket.socket
+
+    async def first_writable(self, sockets: Sequence[Any], until: float | None) -> Collection[Any]:
+        loop = get_running_loop()
+
+        def watch(sock: Any, act: Callable[[], None]) -> Callable[[], object]:
+            descriptor = sock.fileno()
+            loop.add_writer(descriptor, act)
+            return partial(loop.remove_writer, descriptor)
+
+        return await watched(self, watch, sockets, until)
 
 
 _background: set[asyncio.Task[None]] = set()

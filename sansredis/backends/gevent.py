@@ -11,8 +11,9 @@ import os
 import sys
 import time
 import weakref
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any, Final
 
 import gevent
@@ -20,7 +21,8 @@ import gevent.socket
 from gevent import get_hub, getcurrent
 from gevent.monkey import get_original
 
-from sansredis.backends.sockets import RECEIVE_MOST, RECEIVE_SIZE, receive, send_now, tune
+from sansredis.backends.dialing import dial, watched
+from sansredis.backends.sockets import RECEIVE_MOST, RECEIVE_SIZE, inherited, receive, remaining, send_now
 from sansredis.core.options import Options
 from sansredis.runtime import Feed, Parked, Segments, T, drive
 
@@ -154,11 +156,7 @@ class HubStream:
         hub = gevent.hub._get_hub()  # type: ignore[attr-defined]
         if hub is not None and hub.loop is self._loop:
             # Not here, where the process may have been in the middle of anything.
-            self._loop.run_callback(self._feed.connection_lost, _belongs())
-
-
-def _belongs() -> OSError:
-    return OSError("the connection belongs to the parent process")
+            self._loop.run_callback(self._feed.connection_lost, inherited())
 
 
 def _after_fork() -> None:
@@ -302,27 +300,53 @@ class GeventRuntime:
 
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         assert feed is not None
-        process = os.getpid()
-        left = None if deadline is None else deadline - time.monotonic()
-        if left is not None and left <= 0:
+
+        async def finish(sock: Any) -> HubStream:
+            return HubStream(sock, feed)
+
+        if options.unix_socket_path is None:
+            return await dial(self, options, deadline, finish)
+        process, left = os.getpid(), remaining(deadline, time.monotonic())
+        if left == 0.0:
             raise TimeoutError
-        if options.unix_socket_path is not None:
-            sock = gevent.socket.socket(gevent.socket.AF_UNIX)
-            try:
-                sock.settimeout(left)
-                sock.connect(options.unix_socket_path)
-            except BaseException:
-                sock.close()
-                raise
-        else:
-            sock = gevent.socket.create_connection((options.host, options.port), left)
-        if os.getpid() != process:
+        sock = gevent.socket.socket(gevent.socket.AF_UNIX)
+        try:
+            sock.settimeout(left)
+            sock.connect(options.unix_socket_path)
+            if os.getpid() != process:
+                raise inherited()
+        except BaseException:
             sock.close()
-            raise _belongs()
-        tune(sock, options)
+            raise
         raw = _socket.socket(sock.family, sock.type, sock.proto, sock.detach())
         raw.setblocking(False)
-        return HubStream(raw, feed)
+        return await finish(raw)
+
+    async def look_up(self, host: str, port: int, deadline: float | None) -> Sequence[Any]:
+        timeout = gevent.Timeout(None if deadline is None else deadline - time.monotonic())
+        timeout.start()
+        try:
+            # As bytes: the hub would print it if the codec of names refused this one.
+            return gevent.socket.getaddrinfo(host.encode(), port, type=gevent.socket.SOCK_STREAM)
+        except gevent.Timeout as late:
+            if late is not timeout:
+                raise
+            raise TimeoutError from None
+        finally:
+            timeout.close()
+
+    def socket_class(self) -> Callable[[int, int, int], Any]:
+        return _socket.socket
+
+    async def first_writable(self, sockets: Sequence[Any], until: float | None) -> Collection[Any]:
+        loop = get_hub().loop
+
+        def watch(sock: Any, act: Callable[[], None]) -> Callable[[], object]:
+            watcher = loop.io(sock.fileno(), _WRITE)
+            watcher.start(act)
+            return partial(_stop, watcher)
+
+        return await watched(self, watch, sockets, until)
 
 
 RUNTIME: Final = GeventRuntime()

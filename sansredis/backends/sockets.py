@@ -31,6 +31,11 @@ def tune(sock: Any, options: Options) -> None:
             sock.setsockopt(socket.IPPROTO_TCP, name, value)
 
 
+def inherited() -> OSError:
+    """What is raised in the child of a fork, where a greenlet goes on that was connecting for its parent."""
+    return OSError("the connection belongs to the parent process")
+
+
 def remaining(deadline: float | None, now: float) -> float | None:
     """Seconds until a deadline, 0 if it has passed, None if there is none."""
     return None if deadline is None else max(0.0, deadline - now)

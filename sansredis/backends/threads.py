@@ -7,6 +7,7 @@ the patch came before.
 from __future__ import annotations
 
 import _socket
+import _thread
 import os
 import select
 import socket
@@ -14,11 +15,12 @@ import struct
 import threading
 import time
 import weakref
-from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Hashable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Final
 
-from sansredis.backends.sockets import receive, remaining, tune
+from sansredis.backends.dialing import dial
+from sansredis.backends.sockets import inherited, receive, remaining
 from sansredis.core.options import Options
 from sansredis.runtime import Feed, Parked, Received, T, drive
 
@@ -200,7 +202,41 @@ def _shut(sock: Any) -> None:
     sock.close()
 
 
-def _make_stream(sock: Any) -> KernelStream | TimeoutStream:
+class _LookUp:
+    """The look-up of a name, in a thread that is not waited for any longer than its result is of use.
+
+    A bare thread: no lock that the child of a fork could inherit held is involved, and nobody waits for it to start.
+    """
+
+    def __init__(self, host: str, port: int) -> None:
+        self._place = host, port
+        self._found: Sequence[Any] = ()
+        self._error: BaseException | None = None
+        self._done = _thread.allocate_lock()
+        self._done.acquire()
+
+    def run(self) -> None:
+        try:
+            self._found = _addresses_of(*self._place)
+        except BaseException as error:
+            self._error = error
+        finally:
+            self._done.release()
+
+    def result(self, deadline: float) -> Sequence[Any]:
+        if not self._done.acquire(timeout=min(max(0.0, deadline - time.monotonic()), _LONGEST)):
+            raise TimeoutError
+        if self._error is not None:
+            raise self._error
+        return self._found
+
+
+def _addresses_of(host: str, port: int) -> Sequence[Any]:
+    # As bytes, for the reason that `dialing` gives.
+    return socket.getaddrinfo(host.encode(), port, type=socket.SOCK_STREAM)
+
+
+async def _make_stream(sock: Any) -> KernelStream | TimeoutStream:
     native = isinstance(sock, _socket.socket) and hasattr(select, "poll") and hasattr(socket, "MSG_DONTWAIT")
     return KernelStream(sock) if native else TimeoutStream(sock)
 
@@ -282,28 +318,48 @@ class ThreadsRuntime:
         raise RuntimeError(f"{self.name} cannot await anything")
 
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
+        if options.unix_socket_path is None:
+            return await dial(self, options, deadline, _make_stream)
         process, left = os.getpid(), remaining(deadline, time.monotonic())
         if left == 0.0:
             raise TimeoutError
-        if options.unix_socket_path is not None:
-            sock = socket.socket(socket.AF_UNIX)
-            try:
-                sock.settimeout(left)
-                sock.connect(options.unix_socket_path)
-            except BaseException:
-                sock.close()
-                raise
-        else:
-            # As bytes, a plain name needs no codec: to look for one takes the import lock, which the child of a fork
-            # may find held by a thread that it does not have.
-            host: Any = options.host.encode() if options.host.isascii() else options.host
-            sock = socket.create_connection((host, options.port), left)
-        if os.getpid() != process:
-            # Not shut down, which the parent would notice.
+        sock = socket.socket(socket.AF_UNIX)
+        try:
+            sock.settimeout(left)
+            sock.connect(options.unix_socket_path)
+            if os.getpid() != process:
+                raise inherited()
+            return await _make_stream(sock)
+        except BaseException:
+            # Not shut down, which the parent of a fork would notice.
             sock.close()
-            raise OSError("the connection belongs to the parent process")
-        tune(sock, options)
-        return _make_stream(sock)
+            raise
+
+    async def look_up(self, host: str, port: int, deadline: float | None) -> Sequence[Any]:
+        if deadline is None:
+            return _addresses_of(host, port)
+        # Nothing ends a call of the operating system's resolver, so it gets a thread of its own, which outlives us.
+        look_up = _LookUp(host, port)
+        try:
+            _thread.start_new_thread(look_up.run, ())
+        except RuntimeError:
+            # No thread can be had, as at the end of the interpreter. Without a limit is better than not at all.
+            look_up.run()
+        return look_up.result(deadline)
+
+    def socket_class(self) -> Callable[[int, int, int], Any]:
+        # The C class, which is made in one step, unless somebody has put a class of his own in the place of Python's.
+        return _socket.socket if socket.socket.__module__ == "socket" else socket.socket
+
+    async def first_writable(self, sockets: Sequence[Any], until: float | None) -> Collection[Any]:
+        left = remaining(until, time.monotonic())
+        if not hasattr(select, "poll"):
+            return select.select([], sockets, [], left)[1]
+        poll = select.poll()
+        for sock in sockets:
+            poll.register(sock, select.POLLOUT)
+        able = {number for number, _ in poll.poll(None if left is None else left * 1000)}
+        return [sock for sock in sockets if sock.fileno() in able]
 
 
 RUNTIME: Final = ThreadsRuntime()

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import _thread
 import select
+import selectors
 import socket
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Sequence
 from contextlib import AbstractContextManager
 from math import inf
 from typing import Any, Final
@@ -27,7 +28,8 @@ from trio.lowlevel import (
     wait_writable,
 )
 
-from sansredis.backends.sockets import receive, send_now, tune
+from sansredis.backends.dialing import dial
+from sansredis.backends.sockets import receive, send_now
 from sansredis.core.options import Options
 from sansredis.runtime import Feed, Parked, Received, T
 
@@ -118,6 +120,10 @@ class TrioStream:
         self._sock.close()
 
 
+async def _make_stream(sock: socket.socket) -> TrioStream:
+    return TrioStream(sock)
+
+
 class TrioRuntime:
     """The adapter for trio."""
 
@@ -197,21 +203,35 @@ class TrioRuntime:
         raise TimeoutError
 
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
+        if options.unix_socket_path is None:
+            await checkpoint()
+            return await dial(self, options, deadline, _make_stream)
         stream: trio.SocketStream | None = None
         with trio.CancelScope(deadline=inf if deadline is None else deadline):
-            if options.unix_socket_path is not None:
-                stream = await trio.open_unix_socket(options.unix_socket_path)
-            else:
-                # As bytes, as under threads: a plain name needs no codec, which to look for takes the import lock.
-                host: Any = options.host.encode() if options.host.isascii() else options.host
-                stream = await trio.open_tcp_stream(host, options.port)
+            stream = await trio.open_unix_socket(options.unix_socket_path)
         if stream is None:
             raise TimeoutError
         trio_socket = stream.socket
         family, kind, proto = trio_socket.family, trio_socket.type, trio_socket.proto
-        sock = socket.socket(family, kind, proto, trio_socket.detach())
-        tune(sock, options)
-        return TrioStream(sock)
+        return TrioStream(socket.socket(family, kind, proto, trio_socket.detach()))
+
+    async def look_up(self, host: str, port: int, deadline: float | None) -> Sequence[Any]:
+        with trio.CancelScope(deadline=inf if deadline is None else deadline):
+            # As bytes, for the reason that `dialing` gives.
+            return await trio.socket.getaddrinfo(host.encode(), port, type=socket.SOCK_STREAM)
+        raise TimeoutError
+
+    def socket_class(self) -> Callable[[int, int, int], Any]:
+        return socket.socket
+
+    async def first_writable(self, sockets: Sequence[Any], until: float | None) -> Collection[Any]:
+        # What watches them can itself be waited for. A nursery would make groups of the errors that come out of it.
+        with selectors.DefaultSelector() as watcher:
+            for sock in sockets:
+                watcher.register(sock, selectors.EVENT_WRITE)
+            with trio.CancelScope(deadline=inf if until is None else until):
+                await wait_readable(watcher.fileno())
+            return [key.fileobj for key, _ in watcher.select(0)]
 
 
 async def _run(flow: Coroutine[Any, Any, None]) -> None:

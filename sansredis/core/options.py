@@ -134,6 +134,14 @@ class Options(OptionTable):
         "None is the latter alone.",
         unit="seconds",
     )
+    happy_eyeballs_delay: float | None = option(
+        0.25,
+        Seconds(),
+        "If the host's name has several addresses, the next one is tried when the last has not answered for so long, "
+        "or as soon as one fails; the first that connects is used. Shorter where the time left would not do for all of "
+        "them. None tries the next one only when one fails.",
+        unit="seconds",
+    )
     socket_keepalive: bool = option(True, Flag(), "Whether TCP keep-alive is on.")
     socket_keepalive_options: Mapping[int, int] | None = option(
         None,

@@ -43,9 +43,7 @@ def dress(config: pytest.Config, items: list[pytest.Item], folder: Path) -> None
             seconds = 7200 if config.option.full else 60
             item.add_marker(pytest.mark.timeout(seconds, method="thread"), append=False)
             if item.get_closest_marker("interrupts"):
-                # An exception inside of socket.create_connection leaves the socket there to the garbage collector,
-                # and one between the making of a coroutine and its first step leaves the coroutine.
-                item.add_marker(pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"))
+                # An exception between the making of a coroutine and its first step leaves the coroutine.
                 item.add_marker(pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning"))
         if inspect.iscoroutinefunction(item.obj):
             debug = item.get_closest_marker("fast") is None
