@@ -86,7 +86,7 @@ class CachingLane(Protocol):
     cache: LaneCache | None
     carry: Any
 
-    async def settle(self, connection: BaseConnection) -> None:
+    async def freshen(self, connection: BaseConnection) -> None:
         """Take in what waits to be read, if nobody else is about to."""
 
 
@@ -214,7 +214,7 @@ class Caching:
         cache.streak = 0
         for _ in range(_TURNS):
             await self._pool.runtime.checkpoint()
-            await lane.settle(connection)
+            await lane.freshen(connection)
             value = self._take(cache, entry, command)
             if value is not MISS or entry.place is not _FULL:
                 return value

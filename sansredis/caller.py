@@ -19,9 +19,9 @@ from sansredis.core.option_kinds import Seconds
 from sansredis.core.options import Options
 from sansredis.core.resp import Encoder
 from sansredis.core.retry import Retry
-from sansredis.lane import earlier
 from sansredis.pool import Pool
 from sansredis.retrying import Retrying
+from sansredis.runtime import earlier
 
 if TYPE_CHECKING:
     from sansredis.caching import Caching

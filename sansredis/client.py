@@ -26,10 +26,10 @@ from sansredis.core.errors import (
 from sansredis.core.options import Options
 from sansredis.core.pool import Ticket
 from sansredis.core.retry import REFUSALS
-from sansredis.lane import Lease, earlier, request_alone
+from sansredis.lane_upkeep import Lease
 from sansredis.pool import Pool
 from sansredis.retrying import Send
-from sansredis.runtime import Call, Segments
+from sansredis.runtime import Call, Segments, earlier
 
 if TYPE_CHECKING:
     from sansredis.keywords import UrlKeywords
@@ -250,7 +250,7 @@ class Client(Caller[S]):
         try:
             # The wait for a connection does not have the time for which the server may block.
             connection = await lane.lease(ticket, earlier(call.deadline, self._deadline()))
-            await request_alone(connection, call, data, size, commands)
+            await connection.request_alone(call, data, size, commands)
             lane.give_back(ticket)
         except BaseException:
             lane.orphans.append(ticket)

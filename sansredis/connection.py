@@ -140,6 +140,21 @@ class BaseConnection:
         """
         raise NotImplementedError
 
+    async def request_alone(
+        self, call: Call, data: Segments, size: int, commands: Sequence[tuple[Any, ...]] = ()
+    ) -> None:
+        """As `request`, for a caller who holds the connection alone.
+
+        One who gives up takes the connection with him: the reply would be the next caller's.
+        """
+        try:
+            await self.request(call, data, size, commands)
+        except RedisError:
+            raise
+        except BaseException:
+            self.abort(ConnectionError("the caller gave up in the middle of a command"))
+            raise
+
     def start(self, call: Call, data: Segments, size: int) -> bool:
         """Send an ordinary request beside those of other callers, if its caller has nothing to do then but to park.
 

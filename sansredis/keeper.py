@@ -19,8 +19,9 @@ from sansredis.core.pool import Progress, Ticket
 from sansredis.core.pubsub import PubSubState
 from sansredis.core.pubsub_queue import MessageQueue
 from sansredis.ear import Asked, Ear
-from sansredis.lane import Lane, Lease, earlier
-from sansredis.runtime import Waiter
+from sansredis.lane import Lane
+from sansredis.lane_upkeep import Lease
+from sansredis.runtime import Waiter, earlier
 
 
 class Keeper(Generic[S]):

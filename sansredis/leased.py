@@ -16,7 +16,8 @@ from sansredis.core.commands.metadata import needs_lease
 from sansredis.core.errors import ConnectionError, DataError, MaybeExecutedError, ReadOnlyError
 from sansredis.core.options import Options
 from sansredis.core.pool import Ticket
-from sansredis.lane import Lane, Lease
+from sansredis.lane import Lane
+from sansredis.lane_upkeep import Lease
 from sansredis.pool import Pool
 from sansredis.runtime import Call, Segments
 
@@ -149,7 +150,7 @@ class LeasedConnection(Caller[S]):
             raise DataError("this connection is in the middle of another call; lease one for each caller")
         held.busy = True
         try:
-            await self._lane.alone(connection, call, data, size, commands)
+            await self._lane.request_held(connection, call, data, size, commands)
         finally:
             held.busy = False
 

@@ -29,8 +29,7 @@ from sansredis.core.errors import (
     TimeoutError,
 )
 from sansredis.core.locks import How, Request, Rules, milliseconds, pause
-from sansredis.lane import earlier
-from sansredis.runtime import Waiter
+from sansredis.runtime import Waiter, earlier
 
 _AGAIN = 0.1  # seconds after which it is let go for the second time
 

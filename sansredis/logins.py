@@ -13,10 +13,11 @@ It is a kind of lane of its own so that all others have nothing to look at.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Hashable, Sequence
+from functools import partial
 from math import inf
-from typing import Any
 
 from sansredis.connection import BaseConnection, size_of
+from sansredis.core.commands.command import Args
 from sansredis.core.credentials import Login
 from sansredis.core.errors import AuthenticationError, ConnectionError, CredentialsError, RedisError, ResponseError
 from sansredis.core.modes import AUTH_FITS
@@ -24,13 +25,13 @@ from sansredis.core.options import Options
 from sansredis.core.pool import Mode, Progress, Ticket
 from sansredis.core.resp import Encoder
 from sansredis.credentials import LaneCredentials
-from sansredis.lane import Lane, Lease, earlier
-from sansredis.runtime import Call, Runtime, Segments
+from sansredis.lane import Lane
+from sansredis.lane_upkeep import Lease
+from sansredis.runtime import Call, Runtime, Segments, earlier
 
 # So long, or for half of its own time, a call waits for what could also be done later.
 _PATIENCE = 5.0
 _OVER = "the time of its credentials is over, and it took no others"
-Args = tuple[Any, ...]
 Request = Callable[..., Awaitable[None]]
 
 
@@ -44,7 +45,6 @@ class LoginLane(Lane):
     def __init__(self, options: Options, runtime: Runtime, scope: Hashable) -> None:
         super().__init__(options, runtime, scope)
         self.credentials = LaneCredentials(options, runtime, self._mark)
-        self.alone = self._request_held
         encoder = Encoder(options.encoding, options.encoding_errors)
         self._encode = encoder.encode
         # Shared connections on which AUTH is under way.
@@ -89,7 +89,7 @@ class LoginLane(Lane):
         ticket: Lease = Ticket()
         try:
             connection = await self.lease(ticket, call.deadline)
-            await self._alone(connection, call, data, size, commands)
+            await connection.request_alone(call, data, size, commands)
             self.give_back(ticket)
         except BaseException:
             self.orphans.append(ticket)
@@ -102,7 +102,7 @@ class LoginLane(Lane):
             if ticket.progress is not Progress.GRANTED:
                 await self._keep(deadline)
             connection = await super().lease(ticket, deadline)
-            if not self._behind(connection) or await self._prove(connection, self._alone, deadline):
+            if not self._behind(connection) or await self._prove(connection, connection.request_alone, deadline):
                 return connection
             connection.abort()
             self.recover(ticket)
@@ -163,7 +163,7 @@ class LoginLane(Lane):
                 continue
             self._logging_in.add(connection)
             try:
-                good = await self._log_in(connection, self._ride_along, deadline)
+                good = await self._log_in(connection, partial(self._ride_along, connection), deadline)
             except RedisError:
                 # Late or lost: either is seen to. As long as it is behind, the next caller tries again.
                 continue
@@ -196,7 +196,7 @@ class LoginLane(Lane):
             return False
         data = self._encode(auth)
         call = Call(self._limit(deadline))
-        await request(connection, call, data, size_of(data))
+        await request(call, data, size_of(data))
         now = self.runtime.now()
         if not isinstance(call.value, ResponseError):
             connection.login = login
@@ -205,16 +205,15 @@ class LoginLane(Lane):
             credentials.state.refused(login, now, credentials.chance(), live=True)
         return connection.login is not None and now < connection.login.expires
 
-    async def _request_held(
-        self, connection: BaseConnection, call: Call, data: Segments, size: int, commands: Sequence[Args] = ()
+    async def request_held(
+        self, connection: BaseConnection, call: Call, data: Segments, size: int, commands: Sequence[Args]
     ) -> None:
-        """Send a request on a connection that somebody has leased for longer."""
         state = connection.state
         if not state.owed and state.modes <= AUTH_FITS and not connection.closed:
             await self._keep(call.deadline)
-            if self._behind(connection) and not await self._prove(connection, self._alone, call.deadline):
+            if self._behind(connection) and not await self._prove(connection, connection.request_alone, call.deadline):
                 raise ConnectionError(f"the connection to {self.options.location} was lost: {connection.state.why}")
-        await self._alone(connection, call, data, size, commands)
+        await connection.request_alone(call, data, size, commands)
 
     # By hand
 

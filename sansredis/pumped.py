@@ -119,7 +119,6 @@ class PumpedConnection(BaseConnection):
     async def request_alone(
         self, call: Call, data: Segments, size: int, commands: Sequence[tuple[Any, ...]] = ()
     ) -> None:
-        """As `request`, for a caller who holds the connection alone."""
         state, stream = self.state, self.stream
         assert stream is not None
         try:

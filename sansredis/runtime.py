@@ -273,6 +273,13 @@ class Runtime(Protocol):
         ...
 
 
+def earlier(one: float | None, other: float | None) -> float | None:
+    """The earlier of two deadlines; None is never."""
+    if one is None or other is None:
+        return one if other is None else other
+    return min(one, other)
+
+
 def drive(flow: Coroutine[Any, Any, T]) -> T:
     """Run a flow to its end, on a runtime whose primitives do not suspend."""
     try:

@@ -23,7 +23,7 @@ LEVELS = (
     ("tls",),
     ("connection",),
     ("fed", "pumped", "caching", "leaks", "retrying", "credentials"),
-    ("lane",),
+    ("lane", "lane_grants", "lane_orphans", "lane_upkeep"),
     ("logins",),
     ("pool",),
     ("caller",),
