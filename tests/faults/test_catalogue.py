@@ -153,7 +153,7 @@ async def test_what_has_begun_unasked_is_not_put_together_with_the_next_reply(
 @pytest.mark.fast
 async def test_what_is_announced_is_not_set_aside(kit: Kit, fake: FakeServer, what: str) -> None:
     """Memory is for what has come, not for what was said to come; and the call ends in time."""
-    r = kit.redis(**fake.address, retries=0, socket_timeout=0.3, max_connections=1)
+    r = kit.redis(**fake.address, retries=0, socket_timeout=LONG, max_connections=1)
     await kit.do(r.ping())
     fake.on("HOSTILE", reply=ANNOUNCEMENTS[what] + b"$3\r\nabc\r\n" * 1000, times=1)
     gc.collect()
@@ -161,7 +161,7 @@ async def test_what_is_announced_is_not_set_aside(kit: Kit, fake: FakeServer, wh
     try:
         before = tracemalloc.get_traced_memory()[0]
         tracemalloc.reset_peak()
-        error = await failure(kit, lambda: r.execute_command("HOSTILE"))
+        error = await failure(kit, lambda: r.with_timeout(0.3).execute_command("HOSTILE"))
         peak = tracemalloc.get_traced_memory()[1] - before
     finally:
         tracemalloc.stop()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
+import resource
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -87,6 +90,43 @@ async def test_down_for_a_while(kit: Kit, fake: FakeServer) -> None:
     await serves(kit, r)
 
 
+async def test_down_for_ten_seconds(kit: Kit, fake: FakeServer, sized: Callable[[float, float], float]) -> None:
+    """64 callers who come again as soon as they are told to: few attempts, answers at once, hardly any work for it."""
+    seconds = sized(1.5, 10.0)
+    r = kit.redis(**fake.address, max_connections=8, socket_timeout=5, retries=0)
+    pool = r.connection_pool
+    await serves(kit, r, CALLERS)
+    fake.refuse_connections()
+    fake.drop()
+    while not isinstance(await failure(kit, r.ping), kit.door.UnreachableError):
+        pass  # those who come first wait for the next attempt, which is near
+    gc.collect()
+    failed, memory, worked = pool.stats()["failed"], in_use(), time.process_time()
+    began = time.monotonic()
+    took: list[float] = []
+
+    async def caller(_: int) -> None:
+        while time.monotonic() - began < seconds:
+            start = time.monotonic()
+            error = await failure(kit, r.ping)
+            took.append(time.monotonic() - start)
+            assert error.maybe_executed is False
+            await kit.sleep(max(0.1, getattr(error, "retry_after", 0.0)))
+
+    await kit.repeat(CALLERS, caller)
+    worked = time.process_time() - worked
+    took.sort()
+    # Those who come at the same time as he who tries again wait for what he finds.
+    assert took[len(took) // 2] < 0.05 and took[-1] < 2, took[-10:]
+    # At most one for each of 8 places in each pause, which soon is a second long.
+    assert pool.stats()["failed"] - failed <= 8 * (seconds + 5)
+    assert worked < 0.05 * seconds + 0.3, f"{worked:.3f} s of work in {seconds} s"
+    assert in_use() - memory < 2 << 20
+    fake.listen()
+    await kit.sleep(1.1)
+    await serves(kit, r, CALLERS)
+
+
 STATES = {
     "LOADING Redis is loading the dataset in memory": "BusyLoadingError",
     "BUSY Redis is busy running a script": "BusyScriptError",
@@ -119,25 +159,71 @@ async def test_the_server_cannot_serve_now(kit: Kit, fake: FakeServer, text: str
     await serves(kit, r)
 
 
-async def test_many_clients_made_and_closed(kit: Kit, fake: FakeServer) -> None:
-    """Files and threads stay as they are, however many came and went."""
+def alive(kit: Kit) -> int:
+    """Count the tasks, threads or greenlets."""
+    if kit.name == "gevent":
+        import gevent
+
+        return sum(isinstance(thing, gevent.Greenlet) and not thing.dead for thing in gc.get_objects())
+    if kit.name == "trio":
+        import trio
+
+        return trio.lowlevel.current_statistics().tasks_living
+    if kit.name == "threads":
+        return threading.active_count()
+    import asyncio
+
+    return len(asyncio.all_tasks())
+
+
+def in_use() -> int:
+    """Bytes that this process has in memory."""
+    gc.collect()
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * resource.getpagesize()
+
+
+async def test_many_clients_made_and_closed(kit: Kit, sized: Callable[[int, int], int]) -> None:
+    """Files, threads, tasks and memory stay as they are, however many came and went; also those that failed."""
 
     async def one(number: int) -> None:
-        r = kit.door.Redis(**fake.address, max_connections=2)
+        wrong = {"host": "127.0.0.1", "port": 1, "retries": 0}
+        right = {"unix_socket_path": kit.server.unix_socket_path}
+        r = kit.door.Redis(**(wrong if number % 10 == 9 else right), max_connections=2)
         try:
-            assert await kit.do(r.echo(f"{number}")) == f"{number}".encode()
-            if number % 3 == 0:
-                fake.drop()
-                with contextlib.suppress(kit.door.ConnectionError):
-                    await kit.do(r.ping())
+            if number % 10 == 9:
+                await failure(kit, r.ping)
+            elif number % 10 != 8:
+                assert await kit.do(r.echo(f"{number}")) == f"{number}".encode()
         finally:
             await kit.close(r)
 
-    for number in range(10):
+    total = sized(400, 100_000)
+    for number in range(total // 4):
         await one(number)
-    await kit.until(lambda: not fake.connections)
-    files = len(os.listdir("/proc/self/fd"))
-    for number in range(200):
+    gc.collect()
+    files, running, memory = len(os.listdir("/proc/self/fd")), alive(kit), in_use()
+    for number in range(total // 4, total):
         await one(number)
+    gc.collect()
+    assert len(os.listdir("/proc/self/fd")) <= files
+    assert alive(kit) <= running
+    grown = in_use() - memory
+    assert grown < 2 << 20, f"{grown} bytes more"
+
+
+async def test_clients_whose_server_goes_while_they_are_open(kit: Kit, fake: FakeServer) -> None:
+    for number in range(40):
+        r = kit.door.Redis(**fake.address, max_connections=2)
+        try:
+            assert await kit.do(r.echo(f"{number}")) == f"{number}".encode()
+            fake.drop()
+            with contextlib.suppress(kit.door.ConnectionError):
+                await kit.do(r.ping())
+        finally:
+            await kit.close(r)
+        if number == 10:
+            await kit.until(lambda: not fake.connections)
+            files = len(os.listdir("/proc/self/fd"))
     await kit.until(lambda: not fake.connections)
     assert len(os.listdir("/proc/self/fd")) <= files

@@ -6,7 +6,9 @@ often as it was acknowledged otherwise.
 
 from __future__ import annotations
 
+import random
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -86,6 +88,46 @@ async def test_it_ends_after_any_byte_of_a_command_or_its_reply(
         await account.call(5)
     assert account.outcomes["certainly not"] == 0 or way == "up"
     assert account.outcomes["maybe"] >= size - 2
+    await serves(kit, r)
+
+
+async def test_it_ends_within_a_command_of_a_mebibyte(
+    kit: Kit, proxy: Proxy, sized: Callable[[Any, Any], Any], seed: int
+) -> None:
+    """Near its ends after each byte, and after many others in between: it is never executed."""
+    rng = random.Random(seed)
+    r = kit.redis(**proxy.address, max_connections=1, retries=0, socket_timeout=30)
+    honest = kit.redis()
+    key, value = kit.key("large"), rng.randbytes(1 << 20)
+    await kit.do(r.set(key, value))
+    before = proxy.up.passed
+    assert await kit.do(r.set(key, value)) is True
+    size = proxy.up.passed - before
+    assert size > len(value)
+    edge, between = sized((3, 12), (100, 2000))
+    cuts = [*range(1, edge), *rng.sample(range(edge, size - edge), between), *range(size - edge, size)]
+    for number, cut in enumerate(cuts):
+        await kit.do(honest.set(key, "untouched"))
+        await kit.do(r.ping())
+        proxy.up.cut_after, proxy.up.reset = cut, number % 2 == 0
+        error = await failure(kit, lambda: r.set(key, value))
+        assert isinstance(error, kit.door.ConnectionError)
+        assert proxy.up.cut_after is None, "it was not cut"
+        assert await kit.do(honest.get(key)) == b"untouched"
+    await serves(kit, r)
+
+
+async def test_it_ends_long_before_all_of_a_command_can_have_left(kit: Kit, proxy: Proxy) -> None:
+    """All buffers in between have less room: so the error has to say that it certainly was not executed."""
+    r = kit.redis(**proxy.address, max_connections=1, retries=0, socket_timeout=30)
+    value = bytes(64 << 20)
+    for cut in (1, 1000, 1 << 20):
+        await kit.do(r.ping())
+        proxy.up.cut_after = cut
+        error = await failure(kit, lambda: r.set("never", value))
+        assert isinstance(error, kit.door.ConnectionError)
+        assert error.maybe_executed is False
+    assert await kit.do(kit.redis().exists("never")) == 0
     await serves(kit, r)
 
 
