@@ -18,6 +18,7 @@ from sansredis.core.options import Options
 
 from ..fakes.network import BlackHole, Names, closed_address
 from ..fakes.server import FakeServer
+from ..fakes.tls import Authority, Terminator
 from .kit import ABANDONED, Kit
 
 LONG = 30.0
@@ -258,6 +259,17 @@ async def test_a_name_beyond_ascii(kit: Kit, names: Names, fake: FakeServer) -> 
 async def test_an_address_in_figures_is_not_looked_up(kit: Kit, names: Names, fake: FakeServer) -> None:
     assert await kit.do(kit.redis(**fake.address).ping()) is True
     assert not names.asked
+
+
+async def test_tls_asks_for_the_name_and_not_for_the_address(
+    kit: Kit, names: Names, refused: Any, secure: Terminator, authority: Authority
+) -> None:
+    """The certificate is for that name, or would not do."""
+    names.give("localhost", refused, ("127.0.0.1", secure.port))
+    assert await kit.do(client(kit, "localhost", ssl=True, ssl_ca_certs=authority.ca).ping()) is True
+    names.give("another.example", ("127.0.0.1", secure.port))
+    with pytest.raises(kit.door.TLSError, match=r"another\.example"):
+        await kit.do(client(kit, "another.example", ssl=True, ssl_ca_certs=authority.ca).ping())
 
 
 # Giving up

@@ -12,6 +12,7 @@ import gevent
 import gevent.pool
 import pytest
 
+from ..fakes.network import BlackHole, closed_address
 from ..fakes.server import FakeServer
 from ..fakes.tls import Authority, Terminator
 from .kit import Kit
@@ -92,6 +93,60 @@ def test_over_tls(secure: Terminator, authority: Authority, door: str, patch: st
     steps = [f"from sansredis.{door} import Redis", "import gevent.monkey; gevent.monkey.patch_all()"]
     steps = {"before": steps[::-1], "after": steps, "never": steps[:1]}[patch]
     run_script("\n".join(steps) + _OVER_TLS, secure.port, authority.ca)
+
+
+@pytest.mark.parametrize(("door", "patch"), [("gevent", "before"), ("threads", "before"), ("threads", "after")])
+def test_addresses_and_look_ups_in_patched_programs(server: Any, door: str, patch: str) -> None:
+    steps = [f"from sansredis.{door} import Redis, TimeoutError", "import gevent.monkey; gevent.monkey.patch_all()"]
+    steps = steps if patch == "after" else steps[::-1]
+    with BlackHole() as hole, closed_address() as refused:
+        run_script(
+            "\n".join(steps)
+            + """
+import json, sys, time
+import _socket, gevent
+real, places = _socket.getaddrinfo, json.loads(sys.argv[1])
+stuck = gevent.monkey.get_original("_thread", "allocate_lock")()
+stuck.acquire()
+def getaddrinfo(host, *rest):
+    name = host.decode() if isinstance(host, bytes) else host
+    if name == "mixed":
+        return [(_socket.AF_INET, _socket.SOCK_STREAM, 6, "", tuple(place)) for place in places]
+    if name == "stuck":
+        stuck.acquire(True, 20)
+        raise _socket.gaierror(_socket.EAI_AGAIN, "too late")
+    return real(host, *rest)
+_socket.getaddrinfo = getaddrinfo
+last = [time.monotonic()]
+gaps = []
+def ticking():
+    while True:
+        gevent.sleep(0.005)
+        gaps.append(time.monotonic() - last[0])
+        last[0] += gaps[-1]
+ticker = gevent.spawn(ticking)
+r = Redis(host="mixed", port=1, socket_timeout=10)
+assert r.ping()
+r.close()
+r = Redis(host="stuck", port=1, socket_timeout=10)
+try:
+    r.with_timeout(0.3).ping()
+except TimeoutError as error:
+    assert "the look-up of the name had no answer" in str(error), error
+else:
+    raise AssertionError
+job = gevent.spawn(r.ping)
+gevent.sleep(0.05)
+job.kill()
+stats = r.connection_pool.stats()
+assert stats["used"] == stats["waiting"] == stats["connecting"] == 0, stats
+stuck.release()
+ticker.kill()
+assert len(gaps) > 20 and max(gaps) < 5, max(gaps)
+r.close()
+""",
+            json.dumps([hole.address, refused, ("127.0.0.1", server.port)]),
+        )
 
 
 def test_not_patched_at_all(server: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import ctypes
 import gc
 import random
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from ..fakes.network import Names
 from ..fakes.server import FakeServer
 from ..fakes.tls import Authority, Terminator
 from .kit import ABANDONED, Kit
@@ -88,6 +90,93 @@ async def test_control_c_while_waiting_for(kit: Kit, fake: FakeServer, what: str
         pool.release(held)
     kit.at_rest(pool)
     assert r.echo("own") == b"own"
+
+
+async def test_control_c_while_a_name_is_looked_up(kit: Kit, fake: FakeServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = Names(monkeypatch, kit.name)
+    names.give("slow", (fake.host, fake.port))
+    r = kit.redis(host="slow", port=1, max_connections=1, socket_timeout=20)
+    main = threading.main_thread().ident
+    assert main is not None
+
+    async def interrupt() -> None:
+        await kit.until(lambda: names.asked)
+        signal.pthread_kill(main, signal.SIGINT)
+
+    previous = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with names.hang("slow"):
+            handle = kit.spawn(interrupt)
+            with pytest.raises(KeyboardInterrupt):
+                r.ping()
+                await kit.sleep(20)
+    finally:
+        signal.signal(signal.SIGINT, previous)
+    await handle.result()
+    kit.at_rest(r.connection_pool)
+    assert r.ping()
+
+
+async def test_which_look_ups_start_a_thread(kit: Kit, fake: FakeServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only those of a name, under a limit. Where there can be no thread it works, too, but without the limit."""
+    Names(monkeypatch, kit.name).give("name", (fake.host, fake.port))
+    start, started = _thread.start_new_thread, 0
+
+    def count(*args: Any) -> int:
+        nonlocal started
+        started += 1
+        return start(*args)
+
+    def refuse(*_: Any) -> int:
+        raise RuntimeError("can't start new thread")
+
+    async def ping(**options: Any) -> None:
+        assert kit.redis(port=fake.port, **options).ping()
+
+    monkeypatch.setattr(_thread, "start_new_thread", count)
+    await ping(host="127.0.0.1")
+    await ping(host="name", socket_timeout=None)
+    assert started == 0
+    await ping(host="name")
+    assert started == 1
+    monkeypatch.setattr(_thread, "start_new_thread", refuse)
+    await ping(host="name")
+
+
+def test_a_fork_while_another_thread_looks_a_name_up(server: Any) -> None:
+    run_script(
+        """
+        import os, socket, sys, threading, warnings
+        warnings.simplefilter("ignore", DeprecationWarning)  # forking with threads is what is tried here
+        from sansredis.threads import Redis, TimeoutError
+        real, begun, end = socket.getaddrinfo, threading.Event(), threading.Event()
+        def getaddrinfo(host, *rest, **more):
+            if host == b"stuck":
+                begun.set()
+                end.wait(30)
+            return real("127.0.0.1", *rest, **more)
+        socket.getaddrinfo = getaddrinfo
+        port = int(sys.argv[1])
+        stuck = Redis(host="stuck", port=port, socket_timeout=30)
+        thread = threading.Thread(target=stuck.ping)
+        thread.start()
+        begun.wait(30)
+        pid = os.fork()
+        if not pid:
+            with Redis(host="name", port=port, socket_timeout=10) as other:
+                assert other.ping()
+            try:
+                stuck.with_timeout(0.1).ping()
+            except TimeoutError:
+                os._exit(0)
+            os._exit(1)
+        assert os.waitpid(pid, 0)[1] == 0
+        end.set()
+        thread.join()
+        stuck.close()
+        """,
+        server.port,
+    )
 
 
 @pytest.mark.interrupts
