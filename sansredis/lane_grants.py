@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _WAITING, _OPENING, _GRANTED = Progress.WAITING, Progress.OPENING, Progress.GRANTED
 # If a connection is not there after half of so many seconds, or of a shorter limit, the server is to blame.
 _PATIENCE = 1.0
+# Who waits for a connection looks every so many seconds whether somebody has forgotten one.
+_LOOK_AFTER = 0.5
 
 
 class LaneGrants(LaneOrphans):
@@ -86,10 +88,14 @@ class LaneGrants(LaneOrphans):
         timed_out = False
         try:
             while ticket.progress is _WAITING:
-                pause = self.state.dials.until
-                if not await self.runtime.park_until(waiter, earlier(until, pause)) and ticket.progress is _WAITING:
+                soon = self.state.dials.until
+                if self._held:
+                    # What is dropped while everybody waits has to be found by one of them.
+                    soon = earlier(soon, self.runtime.now() + _LOOK_AFTER)
+                if not await self.runtime.park_until(waiter, earlier(until, soon)) and ticket.progress is _WAITING:
+                    self.sweep()
                     time = self.runtime.now()
-                    if until is not None and time >= until:
+                    if until is not None and time >= until and ticket.progress is _WAITING:
                         timed_out = True
                         raise PoolTimeoutError(
                             f"no connection became free within {time - now:.3f} s: {self._summary()}"

@@ -209,7 +209,7 @@ class LaneUpkeep:
 
     def open_count(self) -> int:
         """Count the connections that are open. Only reads: the collector may ask, in the middle of anything."""
-        found = [slot.connection for slot in tuple(self.state.slots)]
+        found = [slot.connection for slot in list(self.state.slots)]
         return sum(connection is not None and not connection.closed for connection in found)
 
     def forget(self) -> None:
@@ -219,7 +219,7 @@ class LaneUpkeep:
         if self.cache is not None:
             self.cache.guard = self.runtime.guard()
         self.inherited = self.state.closed = True
-        for slot in tuple(self.state.slots):
+        for slot in list(self.state.slots):
             if slot.connection is not None:
                 slot.connection.forget()
 

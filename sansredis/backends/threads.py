@@ -34,11 +34,12 @@ class KernelStream:
     system call, and the limit needs to be set anew only when it is no longer about right.
     """
 
-    __slots__ = ("_sock", "_limit", "_poll", "_look")
+    __slots__ = ("_sock", "_limit", "_poll", "_look", "_ending")
 
     def __init__(self, sock: Any) -> None:
         sock.settimeout(None)
         self._sock = sock
+        self._ending = threading.RLock()
         self._limit = 0.0
         self._poll: Any = None
         # Of its own: a poll object can be used by one thread at a time.
@@ -110,7 +111,7 @@ class KernelStream:
         return bool(self._look.poll(0))
 
     def abort(self) -> None:
-        _shut(self._sock)
+        _shut(self._sock, self._ending)
 
     def forget(self) -> None:
         self._sock.close()
@@ -119,10 +120,11 @@ class KernelStream:
 class TimeoutStream:
     """A socket of another kind, gevent's for instance, used by nothing but its own timeouts and `select`."""
 
-    __slots__ = ("_sock", "__weakref__")
+    __slots__ = ("_sock", "_ending", "__weakref__")
 
     def __init__(self, sock: Any) -> None:
         self._sock = sock
+        self._ending = threading.RLock()
         _cooperative.add(self)
 
     def send_now(self, data: Any) -> int:
@@ -173,7 +175,7 @@ class TimeoutStream:
         return bool(select.select([self._sock], [], [], 0)[0])
 
     def abort(self) -> None:
-        _shut(self._sock)
+        _shut(self._sock, self._ending)
 
     def forget(self) -> None:
         self._sock.close()
@@ -193,13 +195,15 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_after_fork)
 
 
-def _shut(sock: Any) -> None:
+def _shut(sock: Any, ending: AbstractContextManager[Any]) -> None:
     """Close, and wake whoever is inside a call on the socket in another thread, which closing alone does not."""
-    try:
-        sock.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass
-    sock.close()
+    # One at a time: where there is no GIL, two could close the same descriptor, the second of them somebody else's.
+    with ending:
+        try:
+            sock.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+        sock.close()
 
 
 class _LookUp:

@@ -17,7 +17,8 @@ _OLDEST = 3
 
 def stats(state: Grants[Any], now: float | None = None) -> dict[str, int]:
     """Count what there is. Needs no guard. `PoolState.stats` says what."""
-    slots = tuple(state.slots)
+    # Without a GIL a set can be copied while it changes only as a list.
+    slots = list(state.slots)
     shared = [s for s in slots if s.mode is Mode.SHARED]
     uses = [Mode.FREE if s.mode is Mode.SHARED and not s.riders else s.mode for s in slots]
     free, connecting = uses.count(Mode.FREE), uses.count(Mode.CONNECTING)
@@ -59,7 +60,7 @@ def total(limit: int, several: Iterable[dict[str, int]]) -> dict[str, int]:
 
 def lease_ages(state: Grants[Any], now: float) -> list[float]:
     """For how many seconds each lease has been held, the oldest first."""
-    return sorted((max(0.0, now - s.since) for s in tuple(state.slots) if s.mode is Mode.LEASED), reverse=True)
+    return sorted((max(0.0, now - s.since) for s in list(state.slots) if s.mode is Mode.LEASED), reverse=True)
 
 
 def account(state: Grants[Any], now: float) -> str:

@@ -820,3 +820,18 @@ async def test_a_lease_that_was_dropped_comes_back(kit: Kit) -> None:
         del connection
         gc.collect()
     kit.at_rest(pool)
+
+
+async def test_a_lease_that_is_dropped_while_others_wait_comes_back(kit: Kit) -> None:
+    """No other call has to come: those who wait look for it themselves."""
+    pool = kit.pool(max_connections=1, socket_timeout=20)
+    connection = await kit.do(pool.acquire())
+    assert await kit.do(connection.echo("x")) == b"x"
+    waiting = [kit.spawn(lambda: kit.do(kit.door.Redis(connection_pool=pool).echo("y"))) for _ in range(3)]
+    state = pool.lane().state
+    await kit.until(lambda: len(state.waiting) == 3)
+    began = time.monotonic()
+    del connection
+    gc.collect()
+    assert [await handle.result() for handle in waiting] == [b"y"] * 3
+    assert time.monotonic() - began < 10

@@ -320,6 +320,15 @@ def test_runs_in_many_threads_at_once(server: Any, runtime: str) -> None:
     )
 
 
+def test_threads_that_use_one_client_in_every_way_at_once(server: Any, runtime: str) -> None:
+    """A short run of what was made for interpreters without a lock; `parallel.py` says what it is."""
+    run_script(
+        "import runpy, sys; sys.argv[0] = 'parallel'; runpy.run_module('tests.backends.parallel', run_name='__main__')",
+        *("--runtime", runtime, "--turns", 600, "--port", server.port),
+        warnings=("error",),
+    )
+
+
 _INNER = {
     "threads": """
 from sansredis.threads import Redis

@@ -51,6 +51,7 @@ async def test_signals_that_raise_at_random_moments(kit: Kit, others: int) -> No
                 pipe.echo(text).echo(b"second")
                 assert pipe.execute() == [text, b"second"]
 
+    await work()  # What is imported at its first use is, and no file of Python's is left open by an interrupted import.
     handles = [kit.spawn(neighbour, number) for number in range(others)]
     try:
         while counts["interrupted"] < 2000:
