@@ -45,6 +45,12 @@ class Keeper(Generic[S]):
         if connection is None:
             await self._keep_trying(waiter, deadline)
             return
+        until = deadline
+        if self._lane is not None and self._lane.logs_in:
+            lane: Any = self._lane
+            until = earlier(deadline, await lane.see_to_login(connection, state, ear.guard, self._client._deadline()))
+            if connection.closed:
+                return
         with ear.guard:
             state.tick(now)
             overdue = state.overdue(now)
@@ -57,7 +63,7 @@ class Keeper(Generic[S]):
             return
         if state.has_requests:
             await self._flush()
-        await connection.attend(waiter, earlier(deadline, state.next_time))
+        await connection.attend(waiter, earlier(until, state.next_time))
 
     async def _keep_trying(self, waiter: Waiter, deadline: float | None) -> None:
         ear, runtime = self._ear, self._runtime
@@ -122,7 +128,7 @@ class Keeper(Generic[S]):
                 if request is None:
                     return
                 data = self._client._encode(request.args)
-                commands = [] if request.args[0] == b"PING" else [request.args]
+                commands = [] if request.args[0] in (b"PING", b"AUTH") else [request.args]
                 await connection.tell(Asked(request), data, size_of(data), commands, self._client._deadline())
         except ConnectionError:
             return  # whoever keeps the subscriptions up connects anew

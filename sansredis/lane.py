@@ -33,7 +33,10 @@ class Lane(LaneGrants):
 
     Attributes:
         carry: sends an ordinary request and waits for its replies; returns the connection.
+        logs_in: whether its connections log in anew: it is a `LoginLane`.
     """
+
+    logs_in = False
 
     def __init__(self, options: Options, runtime: Runtime, scope: Hashable) -> None:
         super().__init__(options, runtime, scope)

@@ -4,8 +4,9 @@
 the provider, and before a command goes out on a connection that is behind, AUTH does. On a shared connection that is
 one more request in the line: the others' go before it and after it, and nothing is held up. On a leased one it is
 done when it is leased, or by its holder's next command, unless the connection is in a mode where AUTH would mean
-something else (MULTI, a subscription under RESP2 ...). Where AUTH is refused the connection goes on as it was, as long
-as the time of its own credentials is not over; then it is closed.
+something else (MULTI ...). A subscriber's goes among his requests, or, under RESP2, which does not allow for it, the
+connection ends with its credentials, and he gets another one. Where AUTH is refused the connection goes on as it was,
+as long as the time of its own credentials is not over; then it is closed.
 
 It is a kind of lane of its own so that all others have nothing to look at.
 """
@@ -13,16 +14,26 @@ It is a kind of lane of its own so that all others have nothing to look at.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Hashable, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from math import inf
+from typing import Any
 
 from sansredis.connection import BaseConnection, size_of
 from sansredis.core.commands.command import Args
 from sansredis.core.credentials import Login
-from sansredis.core.errors import AuthenticationError, ConnectionError, CredentialsError, RedisError, ResponseError
+from sansredis.core.errors import (
+    AuthenticationError,
+    ConnectionError,
+    CredentialsError,
+    RedisError,
+    ResponseError,
+    TimeoutError,
+)
 from sansredis.core.modes import AUTH_FITS
 from sansredis.core.options import Options
 from sansredis.core.pool import Mode, Progress, Ticket
+from sansredis.core.pubsub import PubSubState
 from sansredis.core.resp import Encoder
 from sansredis.credentials import LaneCredentials
 from sansredis.lane import Lane
@@ -31,6 +42,7 @@ from sansredis.runtime import Call, Runtime, Segments, earlier
 
 # So long, or for half of its own time, a call waits for what could also be done later.
 _PATIENCE = 5.0
+_LOOK_AGAIN = 0.5
 _OVER = "the time of its credentials is over, and it took no others"
 Request = Callable[..., Awaitable[None]]
 
@@ -41,6 +53,8 @@ class LoginLane(Lane):
     Attributes:
         credentials: those of the lane.
     """
+
+    logs_in = True
 
     def __init__(self, options: Options, runtime: Runtime, scope: Hashable) -> None:
         super().__init__(options, runtime, scope)
@@ -72,10 +86,10 @@ class LoginLane(Lane):
 
     def start(self, call: Call, data: Segments, size: int) -> BaseConnection | None:
         state, slot = self.credentials.state, self.state.current
-        if slot is not None and (
-            state.next_time <= self.runtime.now() or state.behind(slot.connection.login)  # type: ignore[union-attr]
-        ):
-            return None
+        if slot is not None:
+            now, connection = self.runtime.now(), slot.connection
+            if state.next_time <= now or not state.stands(connection.login, now):  # type: ignore[union-attr]
+                return None
         return super().start(call, data, size)
 
     async def _ride_first(self, call: Call, data: Segments, size: int, commands: Sequence[Args] = ()) -> BaseConnection:
@@ -102,11 +116,21 @@ class LoginLane(Lane):
             if ticket.progress is not Progress.GRANTED:
                 await self._keep(deadline)
             connection = await super().lease(ticket, deadline)
-            if not self._behind(connection) or await self._prove(connection, connection.request_alone, deadline):
+            if await self._fits(connection, deadline):
                 return connection
-            connection.abort()
+            connection.abort(ConnectionError(_OVER))
             self.recover(ticket)
             ticket.progress, ticket.slot = Progress.NEW, None
+
+    async def _fits(self, connection: BaseConnection, deadline: float | None) -> bool:
+        """Whether a leased connection may be used now, if need be after it has logged in again."""
+        state = self.credentials.state
+        if state.spent(self.runtime.now()):
+            # It was good when the wait for the connection began.
+            await self._keep(deadline)
+        if self._behind(connection):
+            return await self._prove(connection, connection.request_alone, deadline)
+        return state.stands(connection.login, self.runtime.now())
 
     async def _keep(self, deadline: float | None) -> None:
         """Have the credentials renewed, if it is time.
@@ -125,6 +149,17 @@ class LoginLane(Lane):
                 raise
         elif state.due(now) and state.asking is None:
             await self.credentials.renew(self._limit(deadline))
+        if state.login is not None and state.login.refused:
+            self._retire_spent()
+
+    def _retire_spent(self) -> None:
+        """Have done with the connections whose credentials' time is over, where the newest ones were refused."""
+        over = [s for s in tuple(self.state.slots) if s.connection is not None and self._over(s.connection)]
+        for slot in over:
+            with self.guard:
+                self.state.retire(slot)
+        if over:
+            self.act()
 
     def _limit(self, deadline: float | None) -> float:
         now = self.runtime.now()
@@ -138,6 +173,10 @@ class LoginLane(Lane):
 
     def _behind(self, connection: BaseConnection) -> bool:
         return self.credentials.state.behind(connection.login)
+
+    def _over(self, connection: BaseConnection) -> bool:
+        """Whether the time of its credentials is over."""
+        return connection.login is None or self.runtime.now() >= connection.login.expires
 
     async def _prove(self, connection: BaseConnection, request: Request, deadline: float | None) -> bool:
         connection.proven_for = self.options.health_check_interval or inf
@@ -157,9 +196,9 @@ class LoginLane(Lane):
         """Have AUTH go out on each shared connection that is behind, between the commands of others."""
         for slot in tuple(self.state.shared):
             connection = slot.connection
-            if connection is None or not self._behind(connection) or connection in self._logging_in:
+            if slot.mode is not Mode.SHARED or slot.suspended or connection is None or connection in self._logging_in:
                 continue
-            if slot.mode is not Mode.SHARED or slot.suspended:
+            if not self._behind(connection):
                 continue
             self._logging_in.add(connection)
             try:
@@ -188,8 +227,7 @@ class LoginLane(Lane):
         Raises:
             RedisError: there was no answer.
         """
-        credentials = self.credentials
-        login = credentials.state.login
+        login = self.credentials.state.login
         assert login is not None
         auth = login.credentials.auth
         if auth is None:
@@ -197,13 +235,18 @@ class LoginLane(Lane):
         data = self._encode(auth)
         call = Call(self._limit(deadline))
         await request(call, data, size_of(data))
-        now = self.runtime.now()
-        if not isinstance(call.value, ResponseError):
+        self._answered(connection, login, call.value)
+        return connection.login is login or not self._over(connection)
+
+    def _answered(self, connection: BaseConnection, login: Login, reply: object) -> None:
+        """Note what the server has answered to AUTH."""
+        credentials = self.credentials
+        if isinstance(reply, ResponseError):
+            with credentials.guard:
+                credentials.state.refused(login, self.runtime.now(), credentials.chance(), live=True)
+        else:
             connection.login = login
-            return True
-        with credentials.guard:
-            credentials.state.refused(login, now, credentials.chance(), live=True)
-        return connection.login is not None and now < connection.login.expires
+            connection.proven_for = self.options.health_check_interval or inf
 
     async def request_held(
         self, connection: BaseConnection, call: Call, data: Segments, size: int, commands: Sequence[Args]
@@ -211,9 +254,52 @@ class LoginLane(Lane):
         state = connection.state
         if not state.owed and state.modes <= AUTH_FITS and not connection.closed:
             await self._keep(call.deadline)
-            if self._behind(connection) and not await self._prove(connection, connection.request_alone, call.deadline):
+            if not await self._fits(connection, call.deadline):
+                connection.abort(ConnectionError(_OVER))
                 raise ConnectionError(f"the connection to {self.options.location} was lost: {connection.state.why}")
         await connection.request_alone(call, data, size, commands)
+
+    # Subscribers
+
+    async def see_to_login(
+        self, connection: BaseConnection, wants: PubSubState, guard: AbstractContextManager[Any], deadline: float | None
+    ) -> float | None:
+        """Have a subscriber's connection log in again among his requests, if it is time. It may be closed instead.
+
+        Under RESP2 a subscriber cannot log in: then it is closed when the time of its credentials is over.
+
+        Args:
+            connection: the connection.
+            wants: what the subscriber wants, under its guard.
+            guard: the guard.
+            deadline: when to give up asking the provider.
+
+        Returns:
+            When to come again; None: only if something happens.
+        """
+        login: Any = wants.logging_in
+        if wants.auth_reply is not None:
+            self._answered(connection, login, wants.auth_reply)
+            wants.logging_in = wants.auth_reply = None
+        try:
+            await self._keep(deadline)
+        except (CredentialsError, TimeoutError) as error:
+            connection.abort(error)
+            return None
+        state, now = self.credentials.state, self.runtime.now()
+        login = state.login
+        auth = None if login is None else login.credentials.auth
+        if wants.logging_in is None:
+            if self._behind(connection) and auth is not None and connection.state.protocol > 2:
+                with guard:
+                    wants.log_in(auth, login)
+            elif self._over(connection) or (self._behind(connection) and auth is None):
+                connection.abort(ConnectionError(_OVER))
+        due = min(state.next_time, inf if connection.login is None else connection.login.expires)
+        if due == inf:
+            return None
+        # If it is overdue somebody else is at it.
+        return due if due > now else now + _LOOK_AGAIN
 
     # By hand
 

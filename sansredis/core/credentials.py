@@ -281,6 +281,13 @@ class CredentialsState:
         """Whether a connection with this login has to give the newest one."""
         return login is not self.login and self.login is not None and not self.login.refused
 
+    def stands(self, login: Login | None, now: float) -> bool:
+        """Whether a connection with this login may go on with it. Of the newest `next_time` says when that ends."""
+        newest = self.login
+        if login is newest or login is None or newest is None:
+            return login is newest
+        return newest.refused and now < login.expires
+
     # What has happened
 
     def want(self) -> None:

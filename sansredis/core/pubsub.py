@@ -49,8 +49,12 @@ class Request(NamedTuple):
         unasked: whether it is not the subscriber who wants to know of its answer.
     """
 
-    args: tuple[bytes, ...]
+    args: tuple[Any, ...]
     unasked: bool = False
+
+    def __repr__(self) -> str:
+        # It may hold a password.
+        return f"Request({self.args[0]!r}, and {len(self.args) - 1} more)"
 
 
 class PubSubState:
@@ -66,6 +70,8 @@ class PubSubState:
         connected: whether there is a connection.
         attempt_at: when the next attempt to make one is due, once one was lost.
         trouble: why there is none, in words; None as long as all is well.
+        logging_in: what `log_in` was called for.
+        auth_reply: what the server answered to that, until somebody takes it away.
     """
 
     def __init__(self, queue: MessageQueue, *, interval: float | None, patience: float | None) -> None:
@@ -73,6 +79,8 @@ class PubSubState:
         self.connected = False
         self.attempt_at: float | None = None
         self.trouble: str | None = None
+        self.logging_in: object = None
+        self.auth_reply: Any = None
         self._interval = interval
         self._patience = patience
         self._wanted: dict[Kind, dict[bytes, Handler | None]] = {kind: {} for kind in Kind}
@@ -146,6 +154,11 @@ class PubSubState:
         """Ask the server for a sign of life, of which the subscriber will be told."""
         self._outbox.append(Request((b"PING",) if message is None else (b"PING", message)))
 
+    def log_in(self, auth: tuple[Any, ...], token: object) -> None:
+        """Have AUTH sent among the other requests. Its answer will be in `auth_reply`, and not among the messages."""
+        self.logging_in, self.auth_reply = token, None
+        self._outbox.append(Request(auth, unasked=True))
+
     # What is to be sent
 
     def next_request(self, now: float) -> Request | None:
@@ -211,6 +224,7 @@ class PubSubState:
         self._restoring.clear()
         self._outbox.clear()
         self._owed = 0
+        self.logging_in = self.auth_reply = None
         if self.subscribed:
             self.failed(now, why, chance)
 
@@ -280,6 +294,8 @@ class PubSubState:
             # A refusal is a sign of life, too.
             if not request.unasked:
                 self.queue.put(reply if refused else Arrived([b"pong", b"".join(request.args[1:])]))
+        elif name == b"AUTH":
+            self.auth_reply = reply
         elif refused:
             self._refused(request, reply)
 

@@ -329,6 +329,18 @@ class TestLiveConnections:
         assert third is not second, "the server may know them by now"
         assert state.behind(first)
 
+    def test_which_logins_may_go_on(self) -> None:
+        state, first = state_with(lasting(100))
+        assert state.stands(first, 100)
+        assert not state.stands(None, 100)
+        second = state.given(lasting(100, "second"), 180, 180, 0.0)
+        assert state.stands(second, 180)
+        assert not state.stands(first, 180), "it has to log in anew"
+        state.refused(second, 181, 0.0, live=True)
+        assert state.stands(first, 199.9)
+        assert not state.stands(first, 200)
+        assert not CredentialsState().stands(first, 100)
+
     def test_refused_when_others_are_there_already(self) -> None:
         state, first = state_with(lasting(100))
         second = state.given(lasting(100, "second"), 180, 180, 0.0)

@@ -368,3 +368,23 @@ def test_a_ping_of_the_subscriber_is_told() -> None:
     state.tick(10.0)
     confirm(state, error=NO)
     assert told(state) == []
+
+
+def test_logging_in_is_a_request_like_others_of_which_the_subscriber_hears_nothing() -> None:
+    state = make()
+    state.subscribe(CHANNEL, names(b"a"))
+    state.opened(0.0)
+    confirm(state)
+    told(state)
+    state.log_in((b"AUTH", "me", "pass"), "token")
+    (request,) = sent(state)
+    assert request.args == (b"AUTH", "me", "pass")
+    assert repr(request) == "Request(b'AUTH', and 2 more)"
+    assert (state.logging_in, state.auth_reply) == ("token", None)
+    assert state.overdue(5.0), "it is an answer like others"
+    state.answered(request, b"OK")
+    assert (state.logging_in, state.auth_reply) == ("token", b"OK")
+    assert not state.overdue(5.0)
+    assert told(state) == []
+    state.lost(6.0, "gone", 0.0)
+    assert (state.logging_in, state.auth_reply) == (None, None)

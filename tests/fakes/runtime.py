@@ -63,6 +63,8 @@ class MemoryServer:
         self.counters: Counter[bytes] = Counter()
         self.alive = 0
         self.sessions: set[Session] = set()
+        # Looks at each command of a session that has logged in, if there is one.
+        self.watchman: Callable[[Session, list[bytes]], Any] | None = None
 
     def execute(self, args: list[bytes]) -> Any:
         name = args[0].upper()
@@ -78,7 +80,7 @@ class MemoryServer:
                 return None
             case b"HELLO":
                 return {b"server": b"memory", b"proto": 3}
-            case b"CLIENT" | b"SELECT":
+            case b"CLIENT" | b"SELECT" | b"AUTH":
                 return "OK"
             case b"PING":
                 return "PONG"
@@ -92,6 +94,7 @@ class Session:
         self.server = server
         self.queue: list[list[bytes]] | None = None
         self.watched: dict[bytes, int] = {}
+        self.password = b""
 
     @property
     def plain(self) -> bool:
@@ -100,6 +103,10 @@ class Session:
 
     def execute(self, args: list[bytes]) -> Any:
         name = args[0].upper()
+        if self.server.watchman is not None:
+            refusal = self.server.watchman(self, args)
+            if refusal is not None:
+                return refusal
         if self.queue is not None and name not in (b"EXEC", b"DISCARD"):
             self.queue.append(args)
             return "QUEUED"
@@ -346,6 +353,7 @@ class ScriptedRuntime:
     """
 
     name = "scripted"
+    awaits = True
 
     def __init__(
         self,
@@ -367,6 +375,7 @@ class ScriptedRuntime:
         self.world = World()
         self.server = MemoryServer()
         self.held = 0
+        self.deadline_within: float | None = None
 
     def now(self) -> float:
         return self.world.clock
@@ -413,6 +422,11 @@ class ScriptedRuntime:
 
     async def yield_turn(self) -> None:
         await self.world.wait(lambda: True)
+
+    async def within(self, deadline: float | None, awaitable: Any) -> Any:
+        """Await something that looks to the deadline itself."""
+        self.deadline_within = deadline
+        return await awaitable
 
     async def connect(self, options: Any, deadline: float | None, feed: Any) -> Any:
         await self.suspend(lambda: True, deadline)
