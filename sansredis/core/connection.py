@@ -18,7 +18,7 @@ from typing import Any
 
 from sansredis.core.errors import ConnectionError, ConnectionInUseError, ProtocolError, RedisError, ResponseError
 from sansredis.core.handshake import Handshake, Stage, describe
-from sansredis.core.modes import CONFIRMATIONS, HARMLESS_MODES, Modes, Note, notes_of
+from sansredis.core.modes import CONFIRMATIONS, HARMLESS_MODES, Modes, Note, may_confirm, notes_of
 from sansredis.core.options import Options
 from sansredis.core.owed import UNTOLD, Owed, OwedReplies, Status
 from sansredis.core.phases import Phase, after
@@ -261,7 +261,7 @@ class ConnectionState(OwedReplies):
                     raise ProtocolError("the server seems to have refused CLIENT REPLY: nobody knows what it answers")
                 head.doubted = False
             return False
-        if head is not None and head.expected == UNTOLD and head.notes and CONFIRMATIONS[head.notes[0].name] == kind:
+        if head is not None and head.expected == UNTOLD and head.notes and may_confirm(head.notes[0], kind, value):
             return False
         self._modes.confirm(value)
         self._keep(value if type(value) is Push else Push(value if type(value) is list else (kind, value)))

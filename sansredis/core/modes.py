@@ -111,6 +111,19 @@ def _note(place: int, args: tuple[Any, ...]) -> Note | None:
     return None
 
 
+def may_confirm(note: Note, kind: bytes, value: Sequence[Any]) -> bool:
+    """Whether a confirmation may be one that a command is owed, and is not about something else.
+
+    A server of a cluster unsubscribes a client from a shard channel also unasked, when it moves the channel away. So
+    what is told of a channel that is not among those to be left is no answer; text is not compared, since only its
+    encoder knows its bytes.
+    """
+    if CONFIRMATIONS[note.name] != kind:
+        return False
+    named = note.name == b"SUNSUBSCRIBE" and note.args and all(type(arg) is bytes for arg in note.args)
+    return not named or len(value) < 2 or value[1] in note.args
+
+
 def check_batch(commands: Iterable[tuple[Any, ...]]) -> None:
     """Refuse a pipeline with a command whose number of replies is not one.
 

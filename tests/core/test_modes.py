@@ -383,6 +383,32 @@ def test_a_shard_channel_that_moved_away(protocol: int) -> None:
     assert state.reusable
 
 
+@BOTH
+@pytest.mark.parametrize("args", [(b"s",), (b"u", b"s")])
+def test_a_shard_channel_that_moves_away_while_others_are_left(protocol: int, args: tuple[bytes, ...]) -> None:
+    state = ready(protocol)
+    exchange(state, "SSUBSCRIBE s t", *(push(state, b"ssubscribe", name, 1) for name in (b"s", b"t")))
+    owed = Owed()
+    state.send(owed, 10, [("SUNSUBSCRIBE", *args)])
+    gone = push(state, b"sunsubscribe", b"t", 1)
+    left = [push(state, b"sunsubscribe", name, 0) for name in args]
+    assert state.receive_data(replies(gone, *left, protocol=protocol)) == [owed]
+    assert list(state.pushes) == [gone]
+    assert owed.value == (left[0] if len(args) == 1 else left)
+    assert state.reusable
+
+
+@BOTH
+def test_text_is_not_compared_with_channels(protocol: int) -> None:
+    state = ready(protocol)
+    exchange(state, "SSUBSCRIBE s", push(state, b"ssubscribe", "é".encode("utf-16"), 1))
+    owed = Owed()
+    state.send(owed, 10, [("SUNSUBSCRIBE", "é")])
+    assert state.receive_data(replies(push(state, b"sunsubscribe", "é".encode("utf-16"), 0), protocol=protocol)) == [
+        owed
+    ]
+
+
 def test_other_commands_while_subscribed_in_resp2() -> None:
     state = ready(2)
     exchange(state, "SUBSCRIBE a", [b"subscribe", b"a", 1])
