@@ -6,6 +6,7 @@ signal handler may raise. Whatever the point, the pool is afterwards as it was, 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -47,6 +48,20 @@ async def test_a_command_on_a_connection_that_is_there(kit: Kit) -> None:
     r = kit.redis(max_connections=1)
     await kit.do(r.ping())
     assert await sweep(kit, r.connection_pool, *calls(kit, r)) >= 1
+
+
+async def test_a_command_that_finds_something_waiting_at_its_connection(kit: Kit, fake: FakeServer) -> None:
+    """It has to come in first, which takes the event loop some turns."""
+    r = kit.redis(**fake.address, max_connections=1)
+    await kit.do(r.ping())
+    call, honest = calls(kit, r)
+
+    async def late(point: int) -> None:
+        fake.send(b">2\r\n$10\r\ninvalidate\r\n*0\r\n")
+        time.sleep(0.01)  # so long a connection has to rest before it is looked at; nothing else may run meanwhile
+        await call(point)
+
+    assert await sweep(kit, r.connection_pool, late, honest) >= 1
 
 
 async def test_a_command_that_has_to_connect(kit: Kit) -> None:
