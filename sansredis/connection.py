@@ -36,6 +36,8 @@ _WAITING, _DONE = Status.WAITING, Status.DONE
 FRESH_FOR = 0.005
 # So many chunks of pushes are taken in before it is used. Half a push at their end would be no reason to trust it.
 _CHUNKS = 64
+# In so many turns what waits at a stream of the program's own comes in: to be polled, to be read, to be handed on.
+_GLANCES = 4
 
 
 class Owner(Protocol):
@@ -75,6 +77,7 @@ class BaseConnection:
         used: when it was last used, on the runtime's clock.
         proven_for: after how many seconds without use it is not taken for granted that it works.
         ear: who takes its pushes as they come, or None.
+        blind: whether what waits to be read is known only after some turns of the loop.
         tracked: whether what is read on it is kept in a cache, which news of changes must reach at once.
         login: what a `credential_provider` gave, and the server took on it; None if there is none.
     """
@@ -89,6 +92,7 @@ class BaseConnection:
         "used",
         "proven_for",
         "ear",
+        "blind",
         "tracked",
         "login",
         "_guard",
@@ -106,6 +110,7 @@ class BaseConnection:
         self.used = 0.0
         self.proven_for = options.health_check_interval or math.inf
         self.ear: Hearing | None = None
+        self.blind = False
         self.tracked = False
         self.login: Login | None = None
         # How many of the bytes entered in the state have gone to the stream. Were they ever not the next ones, requests
@@ -260,7 +265,7 @@ class BaseConnection:
         if idle <= FRESH_FOR:
             # What has begun to arrive unasked would make one reply with the next caller's.
             return state.unfinished and not state.owed
-        return idle > self.proven_for or bool(state.owed) or state.unfinished or self.stale()
+        return idle > self.proven_for or bool(state.owed) or state.unfinished or self.blind or self.stale()
 
     def unproven(self, now: float) -> bool:
         """Whether the connection rested for so long that it should be asked whether it still works."""
@@ -269,6 +274,9 @@ class BaseConnection:
     async def usable(self, now: float) -> bool:
         """Look at a connection that rested. Returns whether it may be used."""
         if self.rested(now):
+            if self.blind:
+                for _ in range(_GLANCES):
+                    await self.runtime.yield_turn()
             for _ in range(_CHUNKS):
                 if self.closed or not self.stale():
                     break

@@ -39,6 +39,7 @@ class FedConnection(BaseConnection):
         try:
             try:
                 self.stream = stream = await self._connect(deadline)
+                self.blind = stream.blind
             except OSError as error:
                 late = deadline is not None and runtime.now() >= deadline
                 raise self._connect_failed(error, late) from error.__cause__

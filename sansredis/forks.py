@@ -38,11 +38,14 @@ LATER = (
     "sansredis.core.credentials",
     "sansredis.core.resp_server",
     "sansredis.core.scanning",
+    "sansredis.foreign",
     "sansredis.logins",
     "sansredis.tls.context",
     "sansredis.tls.fed",
     "sansredis.tls.pumped",
 )
+# Of each backend that is there: how it uses streams of the program's own.
+OF_BACKENDS = ("threads", "gevent", "asyncio", "trio")
 # It needs `logging`, which asks to be called before and after a fork. To import that in the midst of one would have it
 # called after this one only, and complain.
 WITH_LOGGING = "sansredis.leaks"
@@ -58,6 +61,7 @@ def finish_imports() -> None:
         group()
     faces = [face for face in ("sansredis.awaiting", "sansredis.blocking") if face in sys.modules]
     names = [*LATER, *FOR_WARNINGS, *(f"{face}.{part}" for face in faces for part in OF_FACES)]
+    names += [f"sansredis.backends.made.{name}" for name in OF_BACKENDS if f"sansredis.backends.{name}" in sys.modules]
     if "logging" in sys.modules:
         names.append(WITH_LOGGING)
     for name in names:

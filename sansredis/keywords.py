@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, Literal, TypedDict
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from sansredis.core.cache_options import CacheOptions
 from sansredis.core.retry import Retry
@@ -41,6 +41,8 @@ class ClientKeywords(CallKeywords, total=False):
     happy_eyeballs_delay: float | None
     socket_keepalive: bool
     socket_keepalive_options: Mapping[int, int] | None
+    stream_factory: Callable[[str, int, float | None], object] | None
+    on_connect: Callable[[Any], object] | None
     ssl: bool
     ssl_context: SSLContext | None
     ssl_ca_certs: str | None

@@ -7,9 +7,10 @@ deadline. Who is next, and whether the server may be dialled at all, is the ledg
 from __future__ import annotations
 
 import os
-from collections.abc import Hashable
+from collections.abc import Awaitable, Callable, Hashable
 from typing import TYPE_CHECKING
 
+from sansredis.connection import BaseConnection
 from sansredis.core.errors import (
     ConnectionError,
     MaxConnectionsError,
@@ -45,6 +46,8 @@ class LaneGrants(LaneOrphans):
     def __init__(self, options: Options, runtime: Runtime, scope: Hashable) -> None:
         super().__init__(options, runtime, scope)
         self._kind: type[FedConnection] | type[PumpedConnection] = FedConnection if runtime.fed else PumpedConnection
+        # Gives what a new connection goes through before anybody has it: the pool's method, without holding the pool.
+        self.introduce: Callable[[], Callable[[BaseConnection, float | None], Awaitable[None]] | None] | None = None
         self._remedy = (
             "raise max_connections, or wait with pool_timeout above 0"
             if options.pool_timeout == 0
@@ -120,6 +123,9 @@ class LaneGrants(LaneOrphans):
             connection.log_in_as(login)
         try:
             await connection.open(deadline)
+            introduce = self.introduce() if self.introduce is not None else None
+            if introduce is not None:
+                await introduce(connection, deadline)
             with self.guard:
                 connection.slot = ticket.slot
                 self.state.opened(ticket, connection, connection.used, self._chance() if self._limited else 0.0)

@@ -7,7 +7,7 @@ when the last who could use it is collected; the core says whether anybody else 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from sansredis.caller import Caller
 from sansredis.connection import BaseConnection, size_of
@@ -55,6 +55,14 @@ class LeasedConnection(Caller[S]):
         self._lane: Lane = pool.lane()
         self._held = _Held()
         self._lane.hold(self._held, self._held.ticket)
+
+    @classmethod
+    def _over(cls, pool: Pool, connection: BaseConnection, deadline: float | None) -> Self:
+        """Make one of a new connection, which nobody has leased yet, for use until the deadline."""
+        made = cls(pool)
+        made._held.connection = connection
+        made._until = deadline
+        return made
 
     @property
     def _connection(self) -> BaseConnection | None:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack
 from warnings import warn
 from weakref import WeakKeyDictionary
 
-from sansredis.core.errors import DataError, PoolClosedError
+from sansredis.connection import BaseConnection
+from sansredis.core.errors import ConnectionError, DataError, PoolClosedError
 from sansredis.core.options import Options
 from sansredis.core.pool import PoolState
 from sansredis.core.pool_stats import total
@@ -88,6 +89,7 @@ class Pool:
     """
 
     runtime: ClassVar[Runtime]
+    connection_class: ClassVar[Any]
     _closed = True
 
     def __init__(self, **options: Unpack[PoolKeywords]) -> None:
@@ -155,6 +157,11 @@ class Pool:
 
             # A certificate that is not there is an error now, and not of the first call.
             context_of(options)
+        if options.stream_factory is not None or options.on_connect is not None:
+            from sansredis.foreign import refuse_async  # most programs need none of it
+
+            if not self.runtime.awaits:
+                refuse_async(options)
         self._lane_kind: type[Lane] = Lane
         if options.credential_provider is not None:
             from sansredis.core.credentials import asker
@@ -193,9 +200,25 @@ class Pool:
                     gone.close()
             lane = self._lane_kind(self.options, self.runtime, scope)
             lane.state.limit = self._limit
+            if self.options.on_connect is not None:
+                lane.introduce = weakref.WeakMethod(self._introduce)
             lane = self._lanes.setdefault(scope, lane)
         self._last = scope, lane
         return lane
+
+    async def _introduce(self, connection: BaseConnection, deadline: float | None) -> None:
+        """Have `on_connect` called with a new connection."""
+        from sansredis.foreign import introduce  # most programs need none of it
+
+        held = self.connection_class._over(self, connection, deadline)
+        try:
+            await introduce(self.runtime, self.options, held, deadline)
+        finally:
+            held._give_back()
+        if connection.closed:
+            raise ConnectionError(f"the connection was lost in on_connect: {connection.state.why}")
+        connection.state.adopt()
+        connection.used = self.runtime.now()
 
     def _known(self) -> list[tuple[Hashable, Lane]]:
         """The lanes with their scopes. They are copied in one step, as other threads may come in meanwhile."""
@@ -315,7 +338,7 @@ class Pool:
         lanes: list[Lane] = list(self._lanes.data.values())  # type: ignore[attr-defined]
         found = sum(lane.open_count() for lane in lanes)
         if found:
-            if self.runtime.fed:
+            if self.runtime.fed or self.options.stream_factory is not None:
                 _left.extend(lanes)
             warn(
                 f"unclosed {type(self).__module__}.{type(self).__name__} of {self.options.location} with {found} open "

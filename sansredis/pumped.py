@@ -63,6 +63,7 @@ class PumpedConnection(BaseConnection):
         try:
             try:
                 self.stream = stream = await self._connect(deadline)
+                self.blind = stream.blind
                 data = state.greet()
                 while state.phase is not _READY:
                     await self._send_alone(data, deadline)

@@ -85,6 +85,11 @@ class Feed(Protocol):
 class FedStream(Protocol):
     """A byte stream of a runtime whose loop reads."""
 
+    @property
+    def blind(self) -> bool:
+        """Whether the operating system cannot be asked what waits: it is known only after some turns of the loop."""
+        ...
+
     def write(self, data: Segments) -> None:
         """Send, now as far as the operating system takes it, and the rest as soon as it does. Never waits."""
 
@@ -118,6 +123,11 @@ class FedStream(Protocol):
 
 class PumpedStream(Protocol):
     """A byte stream of a runtime whose callers read."""
+
+    @property
+    def blind(self) -> bool:
+        """Whether what waits to be read is known only after the runtime's other tasks have had some turns."""
+        ...
 
     def send_now(self, data: Any) -> int:
         """Send as much as the operating system takes at once. Returns how many bytes that were. Raises OSError."""
@@ -232,7 +242,10 @@ class Runtime(Protocol):
         """Unpark several, in their order."""
 
     async def yield_turn(self) -> None:
-        """Let the others who can run now run first, where the runtime has turns. Cannot be cancelled."""
+        """Let the others who can run now run first, where the runtime has turns.
+
+        Where callers read (pumped), it cannot be cancelled.
+        """
 
     def caller(self) -> Hashable:
         """Who calls: the thread, greenlet or task. Can be referred to weakly."""
@@ -255,8 +268,25 @@ class Runtime(Protocol):
         """
         ...
 
+    async def call_out(self, what: str, act: Callable[[], Any], deadline: float | None) -> Any:
+        """Call a function of the program's own, and have done with it at the deadline, where the runtime can.
+
+        Args:
+            what: what it is called, for errors.
+            act: calls it.
+            deadline: when it is given up. A thread cannot be made to: there it was told how much time it has.
+
+        Returns:
+            What it returned, awaited under asyncio and trio. It may be late.
+
+        Raises:
+            TimeoutError: (the built-in one) the deadline came first.
+            DataError: its kind is the other one, plain or async.
+        """
+        ...
+
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
-        """Open a stream to the server.
+        """Open a stream to the server, or have `stream_factory` make it.
 
         Args:
             options: where to.
@@ -269,6 +299,7 @@ class Runtime(Protocol):
         Raises:
             OSError: it cannot be reached.
             TimeoutError: (the built-in one) the deadline came first.
+            DataError: what `stream_factory` is, or returned, is of no use here.
         """
         ...
 

@@ -19,6 +19,7 @@ RUNTIMES = ("threads", "gevent", "asyncio", "uvloop", "trio")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--runtime", choices=RUNTIMES, default="threads", help="for tests/backends and tests/faults")
+    parser.addoption("--stream", help="tests/backends: every client has such streams of its own: socket, wrapped ...")
     parser.addoption("--eager", action="store_true", help="asyncio and uvloop: start tasks eagerly (Python 3.12)")
     parser.addoption("--full", action="store_true", help="sizes and numbers as large as they are promised; takes long")
     parser.addoption("--seed", default="0", help="a number, or 'random': what tests that draw lots begin with")

@@ -23,6 +23,8 @@ from sansredis.runtime import Feed, Parked, Segments, T
 class LoopStream(asyncio.BufferedProtocol):
     """A transport and its protocol. The loop reads into a buffer of ours: a new one for each read costs too much."""
 
+    blind = False
+
     def __init__(self, feed: Feed) -> None:
         self._feed = feed
         self._loop = get_running_loop()
@@ -42,6 +44,10 @@ class LoopStream(asyncio.BufferedProtocol):
     def buffer_updated(self, nbytes: int) -> None:
         room, self._room = self._room, None
         self._feed.data_received(bytes(self._buffer[:nbytes]) if room is None else room[:nbytes])
+
+    def data_received(self, data: Any) -> None:
+        """As `buffer_updated`, of transports that know no buffers."""
+        self._feed.data_received(bytes(data))
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
@@ -90,8 +96,12 @@ class LoopStream(asyncio.BufferedProtocol):
 
     def stale(self) -> bool:
         if self._poll is None:
+            sock = self._transport.get_extra_info("socket")
+            if sock is None:
+                # A transport of the program's own, without a descriptor: what there is it has brought in its last turn.
+                return bool(self._transport.is_closing())
             self._poll = select.poll()
-            self._poll.register(self._transport.get_extra_info("socket").fileno(), select.POLLIN)
+            self._poll.register(sock.fileno(), select.POLLIN)
         return bool(self._poll.poll(0))
 
     def abort(self) -> None:
@@ -112,8 +122,11 @@ class LoopStream(asyncio.BufferedProtocol):
         if transport is None or ((transport.is_closing() or self._loop.is_closed()) and not _is_pythons(transport)):
             # uvloop has closed it already, and what has its number now may be anybody's.
             return
+        sock = transport.get_extra_info("socket")
+        if sock is None:
+            return
         try:
-            os.close(transport.get_extra_info("socket").fileno())
+            os.close(sock.fileno())
         except OSError:
             pass  # closed already
 
@@ -198,8 +211,17 @@ class AsyncioRuntime:
         async with asyncio.timeout(None if deadline is None else _seconds_to(deadline)):
             return await awaitable
 
+    async def call_out(self, what: str, act: Callable[[], Any], deadline: float | None) -> Any:
+        from sansredis.foreign import expect_awaitable  # most programs need none of it
+
+        return await self.within(deadline, expect_awaitable(what, act()))
+
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         assert feed is not None
+        if options.stream_factory is not None:
+            from sansredis.backends.made.asyncio import open_made  # most programs have none
+
+            return await open_made(self, options, deadline, feed, LoopStream)
         loop, stream = get_running_loop(), LoopStream(feed)
 
         async def finish(sock: Any) -> LoopStream:

@@ -42,6 +42,8 @@ class HubStream:
         "__weakref__",
     )  # fmt: skip
 
+    blind = False
+
     def __init__(self, sock: Any, feed: Feed) -> None:
         self._sock = sock
         self._feed = feed
@@ -298,8 +300,24 @@ class GeventRuntime:
     async def within(self, deadline: float | None, awaitable: Awaitable[T]) -> T:
         raise RuntimeError(f"{self.name} cannot await anything")
 
+    async def call_out(self, what: str, act: Callable[[], Any], deadline: float | None) -> Any:
+        from sansredis.foreign import expect_plain  # most programs need none of it
+
+        limit = gevent.Timeout(None if deadline is None else max(0.0, deadline - time.monotonic()))
+        try:
+            with limit:
+                return expect_plain(what, act())
+        except gevent.Timeout as ended:
+            if ended is not limit:
+                raise
+        raise TimeoutError
+
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
         assert feed is not None
+        if options.stream_factory is not None:
+            from sansredis.backends.made.gevent import open_made  # most programs have none
+
+            return await open_made(self, options, deadline, feed, HubStream)
 
         async def finish(sock: Any) -> HubStream:
             return HubStream(sock, feed)

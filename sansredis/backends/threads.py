@@ -36,6 +36,8 @@ class KernelStream:
 
     __slots__ = ("_sock", "_limit", "_poll", "_look", "_ending")
 
+    blind = False
+
     def __init__(self, sock: Any) -> None:
         sock.settimeout(None)
         self._sock = sock
@@ -121,6 +123,8 @@ class TimeoutStream:
     """A socket of another kind, gevent's for instance, used by nothing but its own timeouts and `select`."""
 
     __slots__ = ("_sock", "_ending", "__weakref__")
+
+    blind = False
 
     def __init__(self, sock: Any) -> None:
         self._sock = sock
@@ -321,7 +325,16 @@ class ThreadsRuntime:
     async def within(self, deadline: float | None, awaitable: Awaitable[T]) -> T:
         raise RuntimeError(f"{self.name} cannot await anything")
 
+    async def call_out(self, what: str, act: Callable[[], Any], deadline: float | None) -> Any:
+        from sansredis.foreign import expect_plain  # most programs need none of it
+
+        return expect_plain(what, act())
+
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
+        if options.stream_factory is not None:
+            from sansredis.backends.made.threads import open_made  # most programs have none
+
+            return await open_made(self, options, deadline, _make_stream)
         if options.unix_socket_path is None:
             return await dial(self, options, deadline, _make_stream)
         process, left = os.getpid(), remaining(deadline, time.monotonic())

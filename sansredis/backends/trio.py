@@ -41,6 +41,8 @@ class TrioStream:
 
     __slots__ = ("_sock", "_poll")
 
+    blind = False
+
     def __init__(self, sock: socket.socket) -> None:
         sock.setblocking(False)
         self._sock = sock
@@ -202,7 +204,16 @@ class TrioRuntime:
             return await awaitable
         raise TimeoutError
 
+    async def call_out(self, what: str, act: Callable[[], Any], deadline: float | None) -> Any:
+        from sansredis.foreign import expect_awaitable  # most programs need none of it
+
+        return await self.within(deadline, expect_awaitable(what, act()))
+
     async def connect(self, options: Options, deadline: float | None, feed: Feed | None) -> Any:
+        if options.stream_factory is not None:
+            from sansredis.backends.made.trio import open_made  # most programs have none
+
+            return await open_made(self, options, deadline, _make_stream)
         if options.unix_socket_path is None:
             await checkpoint()
             return await dial(self, options, deadline, _make_stream)

@@ -16,7 +16,14 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
-from sansredis.core.errors import ConnectionError, ConnectionInUseError, ProtocolError, RedisError, ResponseError
+from sansredis.core.errors import (
+    ConnectionError,
+    ConnectionInUseError,
+    DataError,
+    ProtocolError,
+    RedisError,
+    ResponseError,
+)
 from sansredis.core.handshake import Handshake, Stage, describe
 from sansredis.core.modes import CONFIRMATIONS, HARMLESS_MODES, Modes, Note, may_confirm, notes_of
 from sansredis.core.options import Options
@@ -128,6 +135,19 @@ class ConnectionState(OwedReplies):
             self._modes.protocol = self._handshake.protocol
             self.server = self._handshake.server
             self._open = True
+
+    def adopt(self) -> None:
+        """Take what was done on the connection since the handshake for a part of that: it is as good as new.
+
+        Raises:
+            DataError: there is something that the next caller would not expect; the message names it.
+        """
+        left = self._modes.adopt(tracked=self._options.cache is not None)
+        if self.owed or self.unfinished:
+            left.append("a reply that is owed")
+        if left:
+            remedy = "; give db= instead" if left == ["another database"] else ""
+            raise DataError(f"on_connect must not leave {' and '.join(left)} on a connection{remedy}")
 
     # Sending
 

@@ -76,6 +76,8 @@ BESIDE_MONITOR = frozenset((b"RESET", b"QUIT"))
 """The only commands whose replies cannot be mistaken for a line of MONITOR, nor the other way round."""
 
 
+_ADOPTED = frozenset(("READONLY", "another user"))
+
 _ONE_WORD = frozenset(name for name in (*BEGINS, *ENDS, *CONFIRMATIONS) if b" " not in name)
 AUTH_FITS = frozenset(("WATCH", BEGINS[b"SELECT"], BEGINS[b"READONLY"], BEGINS[b"READWRITE"]))
 """Modes in which AUTH is executed at once, answered once, and changes nothing but the user."""
@@ -167,6 +169,21 @@ class Modes:
         self._home = b"%d" % db
         self._readonly = readonly
         self._joined: dict[bytes, set[Any]] = {kind: set() for kind in _LEAVES.values()}
+
+    def adopt(self, tracked: bool) -> list[str]:
+        """Take what was left behind so far for a part of the handshake, where that can be.
+
+        Args:
+            tracked: whether the handshake has switched tracking on, and somebody relies on it.
+
+        Returns:
+            The modes that cannot be taken so.
+        """
+        fixed = {"CLIENT REPLY", "CLIENT TRACKING"} if tracked else {"CLIENT REPLY"}
+        taken = {mode for mode in self.held - fixed if mode in _ADOPTED or mode.startswith("CLIENT ")}
+        self._readonly = self._readonly or "READONLY" in taken
+        self.held -= taken
+        return sorted(self.held)
 
     # Before something is sent
 

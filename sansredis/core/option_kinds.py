@@ -334,3 +334,18 @@ class Giver(Kind):
         if isinstance(value, type):
             return False  # an object of it was meant
         return callable(value) or any(callable(getattr(value, name, None)) for name in self._methods)
+
+
+class Function(Kind):
+    """Something to be called, or None. A URL cannot give it. Whether it is of use is seen when it is called.
+
+    Args:
+        expects: what it is, in words.
+    """
+
+    def __init__(self, expects: str) -> None:
+        super().__init__(expects, nullable=True)
+        self.in_url = None
+
+    def _accepts(self, value: object) -> bool:
+        return callable(value)

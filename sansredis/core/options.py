@@ -8,7 +8,7 @@ checked: nothing behind it looks at an option's value again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, Self
 
 from sansredis import __version__
@@ -20,6 +20,7 @@ from sansredis.core.option_kinds import (
     Flag,
     Flags,
     Foreign,
+    Function,
     Giver,
     IntMap,
     Made,
@@ -148,6 +149,22 @@ class Options(OptionTable):
         IntMap("a mapping of TCP option numbers (`socket.TCP_KEEP...`) to whole numbers"),
         "Options of TCP keep-alive to set on every socket.",
         hashed=False,
+    )
+    # What a function is bound to may be secret, and its repr would show it.
+    stream_factory: Callable[[str, int, float | None], object] | None = option(
+        None,
+        Function("a function of host, port and the seconds left, which returns a connected stream"),
+        "What makes the byte stream of each connection in place of a TCP connection: through a proxy, in memory, "
+        "counted. TLS goes on top of it. An async function with asyncio and trio. See the "
+        "[guide](guide/connections.md).",
+        secret=True,
+    )
+    on_connect: Callable[[Any], object] | None = option(
+        None,
+        Function("a function of a connection"),
+        "Called with each new connection before anybody else has it, to run commands on it. If it raises, the "
+        "connection could not be made. An async function with asyncio and trio. See the [guide](guide/connections.md).",
+        secret=True,
     )
     ssl: bool = option(
         False,
@@ -367,6 +384,11 @@ class Options(OptionTable):
         if self.credential_provider is not None and (self.username is not None or self.password is not None):
             raise OptionError(
                 "credential_provider and username or password exclude each other: leave those out, of the URL, too"
+            )
+        if self.unix_socket_path is not None and self.stream_factory is not None:
+            raise OptionError(
+                f"stream_factory and unix_socket_path {shown(self.unix_socket_path)} exclude each other: what makes "
+                "the stream knows where to"
             )
         check_tls(self)
         if self.min_connections > self.max_connections:

@@ -139,6 +139,10 @@ class FedTls:
                     raw.write(seal(view[start : start + BATCH]))
 
     @property
+    def blind(self) -> bool:
+        return self._stream.blind
+
+    @property
     def unsent(self) -> int:
         return self._engine.unsent(self._stream.unsent)
 

@@ -69,6 +69,10 @@ class PumpedTls:
                     raise unfinished()
                 engine.feed(received)
 
+    @property
+    def blind(self) -> bool:
+        return self._raw.blind
+
     # Sending
 
     def send_now(self, data: Any) -> int:

@@ -13,6 +13,7 @@ from ..fakes.proxy import Proxy
 from ..fakes.server import FakeServer
 from ..fakes.tls import Authority, Terminator
 from .kit import Kit, load
+from .streams import factory
 
 _HERE = Path(__file__).parent
 _DOORS = {"threads": "threads", "gevent": "gevent", "asyncio": "asyncio", "uvloop": "asyncio", "trio": "trio"}
@@ -60,9 +61,13 @@ def runtime(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def kit(runtime: str, server: Any) -> Kit:
+def kit(request: pytest.FixtureRequest, runtime: str, server: Any) -> Kit:
     """The helpers of the runtime; entered and left around the test."""
-    return load(runtime)(server)
+    made = load(runtime)(server)
+    kind = request.config.getoption("--stream")
+    if kind:
+        made.options = {"stream_factory": factory(runtime, kind)}
+    return made
 
 
 @pytest.fixture

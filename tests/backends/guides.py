@@ -2,8 +2,8 @@
 
 The blocks of a page are one program for each runtime, in order, in one namespace. A block says after "python" where it
 runs: ``blocking`` (threads and gevent), ``awaiting`` (asyncio and trio, with `await` anywhere), or the name of one
-runtime; ``no-run`` is only compiled. Clients that are not told where to connect use the tests' server. In a line
-``expression  # -> text`` the text has to be the value's repr.
+runtime; ``no-run`` is only compiled. Clients that are not told where to connect use the tests' server, and port
+1080 is a SOCKS5 proxy's. In a line ``expression  # -> text`` the text has to be the value's repr.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..fakes.socks import SocksProxy
 from .kit.base import Kit
 
 PAGES = sorted((Path(__file__).parents[2] / "docs" / "guide").glob("*.md"))
@@ -25,6 +27,7 @@ BLOCK = re.compile(r"^```python([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FACES = {"blocking": ("threads", "gevent"), "awaiting": ("asyncio", "trio"), "no-run": ()}
 RUNS_ON = FACES | {name: (name,) for names in FACES.values() for name in names}
 WHERE = {"host", "port", "unix_socket_path", "connection_pool"}
+SOCKS_PORT = 1080
 TOP_LEVEL_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
@@ -56,9 +59,10 @@ def comments_of(text: str) -> dict[int, str]:
 class Fitted(ast.NodeTransformer):
     """Puts in the door and the server's address, and the checks that comments ask for."""
 
-    def __init__(self, door: str, port: int, expected: dict[int, str]) -> None:
+    def __init__(self, door: str, port: int, proxy: int, expected: dict[int, str]) -> None:
         self.door = door
         self.port = port
+        self.proxy = proxy
         self.expected = expected
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.ImportFrom:
@@ -67,7 +71,9 @@ class Fitted(ast.NodeTransformer):
         return node
 
     def visit_Constant(self, node: ast.Constant) -> ast.Constant:
-        if isinstance(node.value, str) and "localhost:6379" in node.value:
+        if node.value == SOCKS_PORT:
+            node.value = self.proxy
+        elif isinstance(node.value, str) and "localhost:6379" in node.value:
             node.value = node.value.replace("localhost:6379", f"127.0.0.1:{self.port}")
         return node
 
@@ -94,6 +100,12 @@ def check(value: object, expected: str) -> None:
 
 async def run_page(page: Path, kit: Kit, door: str) -> None:
     """Run the examples of a page."""
+    with SocksProxy() if str(SOCKS_PORT) in page.read_text(encoding="utf-8") else nullcontext() as proxy:
+        await run_blocks(page, kit, door, proxy.port if proxy is not None else 0)
+        assert proxy is None or proxy.asked or door == "gevent"
+
+
+async def run_blocks(page: Path, kit: Kit, door: str, proxy: int) -> None:
 
     def made(thing: Any) -> Any:
         return kit.adopt(thing) if hasattr(thing, "connection_pool") else kit.adopt_pool(thing)
@@ -102,7 +114,7 @@ async def run_page(page: Path, kit: Kit, door: str) -> None:
     for block in blocks_of(page):
         flags = TOP_LEVEL_AWAIT if block.label in ("awaiting", "asyncio", "trio", "no-run") else 0
         expected = comments_of(block.text)
-        tree = Fitted(door, kit.server.port, expected).visit(ast.parse(block.text))
+        tree = Fitted(door, kit.server.port, proxy, expected).visit(ast.parse(block.text))
         assert not expected, f"{page.name}:{block.line}: what is expected stands at no expression: {expected}"
         ast.increment_lineno(ast.fix_missing_locations(tree), block.line)
         code = compile(tree, str(page), "exec", flags=flags)

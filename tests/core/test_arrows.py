@@ -20,7 +20,7 @@ PACKAGE = Path(sansredis.__file__).parent
 LEVELS = (
     ("core",),
     ("runtime", "faces", "modules", "search", "keywords", "forks"),
-    ("tls",),
+    ("foreign", "tls"),
     ("connection",),
     ("fed", "pumped", "caching", "leaks", "retrying", "credentials"),
     ("lane", "lane_grants", "lane_orphans", "lane_upkeep"),
@@ -95,8 +95,13 @@ def test_a_runtime_is_imported_by_its_own_backend_and_door_only(module: str) -> 
 
 @pytest.mark.parametrize("door", RUNTIMES)
 def test_backends_and_doors_do_not_know_each_other(door: str) -> None:
-    others = {f"sansredis.{place}{other}" for place in ("", "backends.") for other in RUNTIMES if other != door}
-    for module in (f"sansredis.{door}", f"sansredis.backends.{door}"):
+    others = {
+        f"sansredis.{place}{other}"
+        for place in ("", "backends.", "backends.made.")
+        for other in RUNTIMES
+        if other != door
+    }
+    for module in (f"sansredis.{door}", f"sansredis.backends.{door}", f"sansredis.backends.made.{door}"):
         assert not IMPORTS[module] & others
 
 

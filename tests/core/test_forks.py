@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 from sansredis.core.commands._further import GROUPS
-from sansredis.forks import LATER, OF_FACES, WITH_LOGGING
+from sansredis.forks import LATER, OF_BACKENDS, OF_FACES, WITH_LOGGING
 
 from .test_arrows import MODULES, imports_of
 
@@ -24,7 +24,10 @@ def imports_within_functions(module: str) -> set[str]:
 def test_all_of_it() -> None:
     found = set().union(*(imports_within_functions(name) for name in MODULES if not name.startswith(OTHERS)))
     faces = {f"sansredis.{face}.{part}" for face in ("awaiting", "blocking") for part in OF_FACES}
-    assert found == {*LATER, *faces, WITH_LOGGING}, "sansredis/forks.py has to name what is imported within functions"
+    backends = {f"sansredis.backends.made.{name}" for name in OF_BACKENDS}
+    assert found == {*LATER, *faces, *backends, WITH_LOGGING}, (
+        "sansredis/forks.py has to name what is imported within functions"
+    )
 
 
 def test_groups_of_commands() -> None:
@@ -43,5 +46,6 @@ finish_imports()
 assert "logging" not in sys.modules
 assert {"sansredis.blocking.pubsub", "sansredis.tls.pumped", "encodings.idna"} <= sys.modules.keys()
 assert "sansredis.awaiting" not in sys.modules
+assert "sansredis.backends.made.threads" in sys.modules and "sansredis.backends.made.trio" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", code], check=True)

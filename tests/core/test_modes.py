@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from sansredis.core.cache_options import CacheOptions
 from sansredis.core.commands.facts import CONTAINERS
 from sansredis.core.commands.metadata import needs_lease
 from sansredis.core.connection import ConnectionState, Owed, Status
@@ -651,3 +652,59 @@ def test_what_has_not_one_reply_cannot_be_in_a_pipeline(command: str) -> None:
     assert state.reusable
     check_batch(batch[:2])
     check_batch([("MULTI",), ("SELECT", 3), ("EXEC",), ("RESET",), ("CLIENT", "SETNAME", "x")])
+
+
+# What is taken for a part of the handshake
+
+
+@pytest.mark.parametrize(
+    "words", ["READONLY", "AUTH u p", "CLIENT SETNAME x", "CLIENT NO-TOUCH ON", "CLIENT TRACKING ON"]
+)
+def test_what_lasts_is_taken_for_a_part_of_the_handshake(words: str) -> None:
+    state = ready()
+    exchange(state, words, "OK")
+    assert not state.reusable
+    state.adopt()
+    assert state.reusable
+    exchange(state, "SELECT 1", "OK")
+    assert not state.reusable, "of what comes after it nothing is"
+
+
+def test_readonly_then_is_what_the_next_caller_meets() -> None:
+    state = ready()
+    exchange(state, "READONLY", "OK")
+    state.adopt()
+    exchange(state, "READWRITE", "OK")
+    assert not state.reusable
+    exchange(state, "READONLY", "OK")
+    assert state.reusable
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("SELECT 1", "another database on a connection; give db= instead"),
+        ("MULTI", "MULTI on"),
+        ("RESET", "no handshake on"),
+        ("HELLO 3", "another handshake on"),
+    ],
+)
+def test_what_the_next_caller_would_not_expect_is_refused(words: str, what: str) -> None:
+    state = ready()
+    exchange(state, words, SERVER if words[0] == "H" else "OK")
+    with pytest.raises(DataError, match=f"^on_connect must not leave {what}"):
+        state.adopt()
+
+
+def test_tracking_that_a_cache_relies_on() -> None:
+    state = ready(cache=CacheOptions())
+    exchange(state, "CLIENT TRACKING OFF", "OK")
+    with pytest.raises(DataError, match=r"^on_connect must not leave CLIENT TRACKING on"):
+        state.adopt()
+
+
+def test_nothing_may_be_owed() -> None:
+    state = ready()
+    state.send(Owed(), 10)
+    with pytest.raises(DataError, match=r"^on_connect must not leave a reply that is owed on"):
+        state.adopt()

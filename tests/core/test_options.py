@@ -59,6 +59,8 @@ class TestDefaults:
             "happy_eyeballs_delay": 0.25,
             "socket_keepalive": True,
             "socket_keepalive_options": None,
+            "stream_factory": None,
+            "on_connect": None,
             "ssl": False,
             "ssl_context": None,
             "ssl_ca_certs": None,
@@ -105,7 +107,8 @@ class TestDefaults:
         assert each.doc.endswith(".")
         assert isinstance(each.unit, str)
         assert isinstance(each.kind, Kind)
-        assert each.secret is (name in ("username", "password", "credential_provider", "ssl_password"))
+        secret = ("username", "password", "credential_provider", "stream_factory", "on_connect", "ssl_password")
+        assert each.secret is (name in secret)
 
     def test_positional_arguments_are_refused(self) -> None:
         with pytest.raises(TypeError):

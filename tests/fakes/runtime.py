@@ -14,6 +14,7 @@ from typing import Any
 
 from sansredis.core.errors import ResponseError
 from sansredis.core.resp import CommandParser, encode_reply
+from sansredis.foreign import expect_awaitable
 
 from .tls import ServerSide
 from .world import Cancelled, Script, Task, World
@@ -137,6 +138,8 @@ class _Flight(bytes):
 
 class _Stream:
     """What both kinds of streams have in common: a peer, bytes on their way, and an end."""
+
+    blind = False
 
     def __init__(self, runtime: ScriptedRuntime) -> None:
         self.runtime = runtime
@@ -427,6 +430,10 @@ class ScriptedRuntime:
         """Await something that looks to the deadline itself."""
         self.deadline_within = deadline
         return await awaitable
+
+    async def call_out(self, what: str, act: Callable[[], Any], deadline: float | None) -> Any:
+        """Functions of the program's own await nothing but these primitives here, which keep the deadline."""
+        return await expect_awaitable(what, act())
 
     async def connect(self, options: Any, deadline: float | None, feed: Any) -> Any:
         await self.suspend(lambda: True, deadline)

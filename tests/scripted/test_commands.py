@@ -208,6 +208,28 @@ def test_every_fault_at_every_moment_within_tls(kind: str, fault: str, authority
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("fault", [*CANCELLING, "stray reply", "read end", "write in part"])
+def test_faults_at_every_moment_with_something_to_do_on_new_connections(kind: str, fault: str) -> None:
+    """Nobody has a connection on which it was not done."""
+
+    async def on_connect(connection: Any) -> None:
+        await connection.echo("echo introduced")
+
+    for point in range(1, 10_000):
+        script = Script(fault, point)
+        scene = Scene(kind, script, on_connect=on_connect)
+        try:
+            scene.play()
+        except BaseException as error:
+            error.add_note(f"{fault!r} at its moment {point}, {kind}")
+            raise
+        assert scene.server.executed[b"echo introduced"] >= scene.pool.stats()["created"]
+        if not script.happened:
+            break
+    assert point > 1 or _cannot_happen(kind, fault)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("moment", range(12))
 def test_closed_in_the_middle(kind: str, moment: int) -> None:
     """Whoever waits, connects or has sent something hears of it at once, and nothing is left open."""

@@ -74,6 +74,11 @@ class RuntimeKit(Kit):
                     loop.set_task_factory(asyncio.eager_task_factory)  # type: ignore[attr-defined]
                 await in_kit(test, fixtures)
                 left = asyncio.all_tasks() - {asyncio.current_task()}
+                for _ in range(10):
+                    # Those that were told to end need a turn for it.
+                    if any(task.cancelling() for task in left):
+                        await asyncio.sleep(0)
+                left = {task for task in left if not task.done()}
                 assert not left, left
 
             with asyncio.Runner(debug=debug, loop_factory=cls.new_loop) as runner:

@@ -89,6 +89,7 @@ class Kit:
     def __init__(self, server: Any) -> None:
         self.server = server
         self.door: ModuleType = _door(self.name)
+        self.options: dict[str, Any] = {}
         self._clients: list[Any] = []
         self._pools: list[Any] = []
         self._handles: list[Handle] = []
@@ -167,13 +168,17 @@ class Kit:
         """Make a client of the door; of the real server unless told otherwise. The end of the test closes it."""
         if not options.keys() & {"host", "port", "unix_socket_path", "connection_pool"}:
             options.update(host="127.0.0.1", port=self.server.port)
-        return self.adopt(self.door.Redis(**options))
+        return self.adopt(self.door.Redis(**self._all(options)))
+
+    def _all(self, options: dict[str, Any]) -> dict[str, Any]:
+        """Add what every client of this run has, where that can be."""
+        return options if options.keys() & {"unix_socket_path", "connection_pool"} else {**self.options, **options}
 
     def pool(self, **options: Any) -> Any:
         """Make a pool of the door, as `redis` does a client."""
         if not options.keys() & {"host", "port", "unix_socket_path"}:
             options.update(host="127.0.0.1", port=self.server.port)
-        return self.adopt_pool(self.door.ConnectionPool(**options))
+        return self.adopt_pool(self.door.ConnectionPool(**self._all(options)))
 
     def adopt_pool(self, pool: Any) -> Any:
         """Take care of a pool made otherwise as if `pool` had made it."""

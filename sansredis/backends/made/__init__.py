@@ -1,0 +1,1 @@
+"""Streams that the program made itself. Imported only where there are some."""
