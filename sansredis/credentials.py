@@ -49,11 +49,12 @@ class LaneCredentials:
             TimeoutError: the deadline came first.
         """
         state, now = self.state, self._runtime.now()
+        seen = state.answers
         login = state.for_new(now, since)
         if login is None:
             self._refuse_to_wait(now)
             try:
-                await self.ask(deadline)
+                await self.ask(deadline, seen)
             except CredentialsError:
                 # Those of old may do, if they are not known to be of no use.
                 login = state.for_new(self._runtime.now(), since)
@@ -70,31 +71,30 @@ class LaneCredentials:
             None: there are none that would make a difference.
         """
         state = self.state
+        seen = state.answers
         with self.guard:
             state.refused(refused, self._runtime.now(), self.chance(), live=False)
         if state.login is refused:
             if refused.fetched >= since:
                 return None
             try:
-                await self.ask(deadline)
+                await self.ask(deadline, seen)
             except CredentialsError:
                 return None
         other = state.login
         return other if other is not None and not other.refused else None
 
-    async def renew(self, limit: float | None) -> bool:
-        """Ask for others while those that there are still serve. Returns whether they came."""
+    async def renew(self, limit: float | None, seen: int) -> None:
+        """Ask for others while those that there are still serve. They may not come."""
         try:
-            await self.ask(limit)
+            await self.ask(limit, seen)
         except CredentialsError:
-            return False
+            pass  # noted in the state; the next attempt will come
         except TimeoutError:
             with self.guard:
                 self.state.failed(self._runtime.now(), self.chance(), "the credential provider took too long")
-            return False
-        return True
 
-    async def replace(self, deadline: float | None) -> None:
+    async def replace(self, deadline: float | None, seen: int) -> None:
         """Ask for others, as the time of those that there are is over.
 
         Raises:
@@ -102,7 +102,7 @@ class LaneCredentials:
             TimeoutError: the deadline came first.
         """
         self._refuse_to_wait(self._runtime.now())
-        await self.ask(deadline)
+        await self.ask(deadline, seen)
 
     def _refuse_to_wait(self, now: float) -> None:
         pause = self.state.pause(now)
@@ -114,17 +114,21 @@ class LaneCredentials:
 
     # The question
 
-    async def ask(self, deadline: float | None) -> None:
+    async def ask(self, deadline: float | None, seen: int) -> None:
         """Ask the provider, or wait for the answer to who does. Afterwards `state.login` is the answer.
+
+        Args:
+            deadline: when to give up.
+            seen: how many answers there were when it was found that one is needed. If there is another one now, it
+                will do.
 
         Raises:
             CredentialsError: the provider failed.
             TimeoutError: the deadline came first.
         """
         runtime, state, me, waiter = self._runtime, self.state, object(), Waiter()
-        answers = state.answers
         try:
-            while state.answers == answers:
+            while state.answers == seen:
                 runtime.ready(waiter)
                 with self.guard:
                     if state.asking is None:
@@ -133,7 +137,7 @@ class LaneCredentials:
                         self._waiting[waiter] = None
                 if state.asking is me:
                     await self._call(deadline)
-                elif not await runtime.park_until(waiter, deadline) and state.answers == answers:
+                elif not await runtime.park_until(waiter, deadline) and state.answers == seen:
                     raise self._too_late()
         except BaseException:
             runtime.heal(self.guard)

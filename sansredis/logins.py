@@ -132,6 +132,18 @@ class LoginLane(Lane):
             return await self._prove(connection, connection.request_alone, deadline)
         return state.stands(connection.login, self.runtime.now())
 
+    async def obtain(self, ticket: Lease, deadline: float | None) -> None:
+        await super().obtain(ticket, deadline)
+        if ticket.ride:
+            # What was good when the wait began may not be any more. A lease is looked at when it is lent.
+            try:
+                await self._keep(deadline)
+                await self._log_in_shared(deadline)
+            except BaseException:
+                self.orphans.append(ticket)
+                self.sweep()
+                raise
+
     async def _keep(self, deadline: float | None) -> None:
         """Have the credentials renewed, if it is time.
 
@@ -139,16 +151,17 @@ class LoginLane(Lane):
             CredentialsError: their time is over, and there are no others. The connections are closed.
         """
         state, now = self.credentials.state, self.runtime.now()
+        seen = state.answers
         if state.spent(now):
             try:
-                await self.credentials.replace(deadline)
+                await self.credentials.replace(deadline, seen)
             except CredentialsError:
                 with self.guard:
                     self.state.invalidate()
                 self.act()
                 raise
         elif state.due(now) and state.asking is None:
-            await self.credentials.renew(self._limit(deadline))
+            await self.credentials.renew(self._limit(deadline), seen)
         if state.login is not None and state.login.refused:
             self._retire_spent()
 

@@ -440,3 +440,36 @@ def test_a_fork_while_another_thread_imports(server: Any, runtime: str, what: st
         """,
         server,
     )
+
+
+def test_credentials_of_a_provider(server: Any, runtime: str) -> None:
+    """Forks, and runs one after another: each child, and each event loop or run, asks for its own."""
+    server.command("ACL", "SETUSER", "in-processes", "on", ">one", ">two", "~*", "+@all")
+    run_program(
+        runtime,
+        """
+        from sansredis.core.credentials import Credentials
+        asked = []
+        def give():
+            asked.append(os.getpid())
+            return Credentials("in-processes", "one" if len(asked) % 2 else "two", expires_in=3600)
+        r = Redis(host="127.0.0.1", port=PORT, max_connections=2, socket_timeout=10, credential_provider=give)
+        def work(name):
+            use(name)
+            assert asked.count(os.getpid()) == 1, asked
+            r.connection_pool.reauthenticate()
+            use(name + " again")
+            assert asked.count(os.getpid()) == 2, asked
+            close()
+        early = [in_child(work, f"early {n}") for n in range(2)]
+        use("master")
+        r.connection_pool.reauthenticate()
+        late = [in_child(work, f"late {n}") for n in range(2)]
+        use("master again")
+        assert [exit_status(pid) for pid in early + late] == [0] * 4
+        assert asked.count(os.getpid()) == 2, asked
+        close()
+        """,
+        server,
+    )
+    server.command("ACL", "DELUSER", "in-processes")

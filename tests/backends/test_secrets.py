@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from sansredis.core.credentials import Credentials
+
 from ..fakes.server import FakeServer
 from .kit import Kit
 
@@ -102,6 +104,70 @@ async def test_whatever_goes_wrong(kit: Kit, fake: FakeServer, heard: Heard, fau
     r = kit.redis(**fake.address, password=SECRET, username=USER, retries=0, socket_timeout=0.3, max_connections=2)
     error = await error_of(kit, lambda: r.echo("x"))
     check(told(error), *shown(r), repr(r.connection_pool.stats()), *heard.lines)
+    fake.drop()
+
+
+class Vault:
+    """A provider that shows what it has, as a dataclass would."""
+
+    def __init__(self, gives: Any) -> None:
+        self.gives = gives
+
+    def __repr__(self) -> str:
+        return f"Vault({SECRET})"
+
+    def get_credentials(self) -> Any:
+        return self.gives
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_whatever_goes_wrong_with_what_a_provider_gave(
+    kit: Kit, fake: FakeServer, heard: Heard, fault: str
+) -> None:
+    command, rule = FAULTS[fault]
+    fake.on(command, **rule)
+    vault = Vault(Credentials(USER, SECRET, expires_in=60))
+    r = kit.redis(**fake.address, credential_provider=vault, retries=0, socket_timeout=0.3, max_connections=2)
+    error = await error_of(kit, lambda: r.echo("x"))
+    check(told(error), *shown(r), repr(r.connection_pool.stats()), *heard.lines)
+    fake.drop()
+
+
+@pytest.mark.parametrize(
+    "gives", [SECRET, (SECRET, SECRET, SECRET), (USER, SECRET.encode()), [USER, SECRET], {USER: SECRET}, Vault(None)]
+)
+async def test_what_a_provider_should_not_have_given(kit: Kit, fake: FakeServer, heard: Heard, gives: Any) -> None:
+    r = kit.redis(**fake.address, credential_provider=Vault(gives))
+    for _ in range(2):
+        check(told(await error_of(kit, r.ping)), *shown(r), repr(r.connection_pool.stats()), *heard.lines)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"reply": f"-WRONGPASS {SECRET} of {USER}\r\n".encode()},
+        {"reply": f"+{SECRET}\r\n".encode()},
+        {"reply": f"{SECRET}\r\n".encode()},
+        {"close": True, "swallow": True},
+        {"silence": True},
+    ],
+    ids=str,
+)
+async def test_whatever_goes_wrong_when_a_connection_logs_in_again(
+    kit: Kit, fake: FakeServer, heard: Heard, rule: dict[str, Any]
+) -> None:
+    r = kit.redis(**fake.address, credential_provider=Vault((USER, SECRET)), protocol=3, retries=0, socket_timeout=0.5)
+    subscriber = r.pubsub()
+    check(*shown(subscriber))
+    await kit.do(r.ping())
+    fake.on("AUTH", **rule)
+    r.connection_pool.reauthenticate()
+    try:
+        await kit.do(r.ping())
+    except kit.door.RedisError as error:
+        check(told(error))
+    check(*shown(r), repr(r.connection_pool.stats()), *heard.lines)
+    await kit.close(subscriber)
     fake.drop()
 
 

@@ -27,6 +27,7 @@ class LoginScene(Scene):
     def __init__(self, kind: str, script: Script, *, fails: tuple[int, ...] = (), **options: Any) -> None:
         super().__init__(kind, script, credential_provider=self.give, **options)
         self.fails = fails
+        self.lifetime = LIFETIME
         self.asked = 0
         self.asking = 0
         self.good_until: dict[bytes, float] = {}
@@ -45,8 +46,8 @@ class LoginScene(Scene):
         finally:
             self.asking -= 1
         password = f"password {self.asked}"
-        self.good_until[password.encode()] = began + LIFETIME
-        return Credentials("me", password, expires_in=LIFETIME)
+        self.good_until[password.encode()] = began + self.lifetime
+        return Credentials("me", password, expires_in=self.lifetime)
 
     def watch(self, session: Session, args: list[bytes]) -> Any:
         name = args[0].upper()
@@ -161,6 +162,26 @@ def test_one_that_is_not_to_be_had_in_time_is_tried_for_again(kind: str) -> None
     scene.play()
     assert not scene.errors
     assert scene.asked == 4
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_those_whose_time_ends_while_a_caller_waits_for_a_connection(kind: str) -> None:
+    scene = LoginScene(kind, Script(), limit=1)
+
+    async def hold() -> None:
+        async with scene.pool.connection() as connection:
+            assert await connection.echo("first") == b"first"
+            await scene.rest(LIFETIME + 2)
+
+    async def play() -> None:
+        scene.world.start("holder", hold())
+        # What he is given when he begins to wait, 3 s before the connection comes back, is good for 2 s.
+        await scene.rest(LIFETIME - 1)
+        scene.lifetime = 2.0
+        assert await scene.redis.echo("second") == b"second"
+
+    run(scene, play())
+    assert scene.asked == 3
 
 
 @pytest.mark.parametrize("kind", KINDS)
