@@ -12,7 +12,7 @@ import weakref
 from collections import deque
 from collections.abc import Callable, Hashable
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, Unpack
 from warnings import warn
 from weakref import WeakKeyDictionary
 
@@ -329,6 +329,9 @@ class Pool:
         lanes, self._lanes = [lane for _, lane in self._known()], WeakKeyDictionary()
         self._last = None, None
         _inherit(lanes)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(f"a {type(self).__name__} cannot be pickled or copied: make a new one from its options")
 
     def __del__(self) -> None:
         # No lock, no call of the loop, no closing: the collector may have come in the middle of a step of this pool's.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import gc
 import logging
+import pickle
+import threading
 import traceback
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
@@ -279,3 +282,28 @@ async def test_the_password_of_a_private_key(kit: Kit, fake: FakeServer, heard: 
             check(*shown(r))
             await kit.do(r.ping())
         check(told(raised.value), *heard.lines)
+
+
+async def test_clients_and_pools_are_not_copied_or_pickled(kit: Kit, fake: FakeServer) -> None:
+    """With them the password would be, and the connections would be two clients'."""
+    r = kit.redis(**fake.address, password=SECRET, username=USER)
+    await kit.do(r.ping())
+    for thing in (r, r.connection_pool, r.with_timeout(5)):
+        for attempt in (copy.copy, copy.deepcopy, pickle.dumps):
+            with pytest.raises(TypeError) as raised:
+                attempt(thing)
+            check(told(raised.value))
+
+
+async def test_names_of_threads_and_tasks(kit: Kit, fake: FakeServer) -> None:
+    r = kit.redis(**fake.address, password=SECRET, username=USER)
+    held = fake.on("ECHO", delay=0.05)
+    handle = kit.spawn(lambda: kit.do(r.echo("x")))
+    await kit.until(held.fired.is_set)
+    names = [thread.name for thread in threading.enumerate()]
+    if kit.name in ("asyncio", "uvloop"):
+        import asyncio
+
+        names += [f"{task.get_name()} {task!r}" for task in asyncio.all_tasks()]
+    check(*names)
+    assert await handle.result() == b"x"
