@@ -139,14 +139,19 @@ class Pool:
             DataError: the URL or an option is wrong, or the pool of this name has other options.
         """
         given: dict[str, Any] = {**options, "decode_responses": True} if decode_responses else {**options}
-        pool = _named.get((cls, name))
+        pool: Any = _named.get((cls, name))
         if pool is not None and not pool._closed and url is None and not given:
             return pool
         wanted = Options(**given) if url is None else Options.from_url(url, **given)
+        made = None
         while pool is None or pool._closed:
-            if pool is not None and _named.get((cls, name)) is pool:
-                _named.pop((cls, name), None)
-            pool = _named.setdefault((cls, name), cls._of(wanted))
+            # Of those who find it closed at once, all go on to the same next one: each of these is a single step.
+            if made is None or made is pool:
+                made = cls._of(wanted)
+            if pool is None:
+                pool = _named.setdefault((cls, name), made)
+            else:
+                pool = _named[cls, name] = vars(pool).setdefault("_next", made)
         if pool.options != wanted:
             raise DataError(f"the pool {name!r} was made with other options: {pool!r}; leave them out to share it")
         return pool
