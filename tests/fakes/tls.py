@@ -7,7 +7,9 @@ does wrong arrives within TLS. It runs in native threads, one for each connectio
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import datetime
+import functools
 import select
 import socket
 import ssl
@@ -99,6 +101,7 @@ class Terminator:
         piece: if not 0, the plain bytes of each record towards the client.
         silent: if True, a connection that the server ends is cut without close_notify.
         mute: if True, hands are never shaken.
+        new_keys: if True, both sides get new keys after each record towards the client (TLS 1.3).
         accepted: how many connections there were.
         names: the names that clients have asked for, one for each connection; None where there was none.
         versions: the versions of TLS that were agreed on.
@@ -114,6 +117,7 @@ class Terminator:
         self.piece = 0
         self.silent = False
         self.mute = False
+        self.new_keys = False
         self.accepted = 0
         self.names: list[str | None] = []
         self.versions: list[str | None] = []
@@ -221,10 +225,13 @@ class ServerSide:
             self.over = True
         return plain
 
-    def send(self, data: bytes, piece: int = 0) -> bytes:
+    def send(self, data: bytes, piece: int = 0, new_keys: bool = False) -> bytes:
         """Encrypt bytes, each record so many of them, and return what is to be sent."""
         for start in range(0, len(data), piece or len(data) or 1):
             self.tls.write(data[start : start + (piece or len(data))])
+            if new_keys:
+                # What says so goes out before the next record, and asks the client for the same.
+                assert _openssl().SSL_key_update(_pointer(self.tls), 1) == 1
         return self.outgoing()
 
     def end(self) -> bytes:
@@ -236,6 +243,24 @@ class ServerSide:
     def outgoing(self) -> bytes:
         """Give what is to be sent."""
         return self._out.read()
+
+
+@functools.cache
+def _openssl() -> Any:
+    """OpenSSL itself, for what Python's `ssl` does not offer."""
+    import _ssl
+
+    library = ctypes.CDLL(_ssl.__file__)
+    library.SSL_key_update.argtypes = [ctypes.c_void_p, ctypes.c_int]
+    return library
+
+
+def _pointer(tls: Any) -> int:
+    """Where CPython keeps OpenSSL's object: the second field after what all objects begin with."""
+    place = id(tls._sslobj) + object.__basicsize__ + ctypes.sizeof(ctypes.c_void_p)
+    found = ctypes.c_void_p.from_address(place).value
+    assert found
+    return found
 
 
 def _note(tls: Any, name: str | None, _context: Any) -> None:
@@ -285,7 +310,7 @@ class _Pair:
 
     def _from_server(self) -> None:
         data = self.server.recv(65536)
-        self.to_client += self.side.send(data, self.owner.piece)
+        self.to_client += self.side.send(data, self.owner.piece, self.owner.new_keys)
         if not data:
             self.ended = True
             if not self.owner.silent:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ..backends.conftest import dress, fake, kit, mortal, proxy, runtime
+from ..backends.conftest import dress, fake, fake_secure, kit, mortal, proxy, runtime, secure
 
-__all__ = ["fake", "kit", "mortal", "proxy", "runtime"]
+__all__ = ["fake", "fake_secure", "kit", "mortal", "proxy", "runtime", "secure"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
