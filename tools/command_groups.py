@@ -10,6 +10,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = "sansredis.core.commands"
 NAMESPACES = f"{COMMANDS}.modules."
+FEATURES = {
+    "Scans": "sansredis.features_scans",
+    "Locks": "sansredis.features_locks",
+    "Features": "sansredis.features",
+}
+"""The classes of what clients offer beside commands, each with its module."""
 BASES = {"CommandGroup", "Namespace"}
 """What groups are derived from that has no commands itself."""
 
@@ -45,21 +51,40 @@ def import_origins(body: Iterable[ast.stmt], module: str) -> dict[str, str]:
 
 def inherited(module: str, class_name: str) -> Iterator[Group]:
     """Read a class and what it inherits, in the order of inheritance: the public methods, and ``__init__``."""
+    group, bases = read_group(module, class_name)
+    for name in bases:
+        if name not in BASES:
+            yield from inherited(group.origins[name], name)
+    yield group
+
+
+def read_group(module: str, class_name: str) -> tuple[Group, list[str]]:
+    """Read a class by itself, and the names of its bases."""
     path = ROOT.joinpath(*module.split("."))
     if path.is_dir():
         path, module = path / "__init__", f"{module}.__init__"
     tree = ast.parse(path.with_suffix(".py").read_text(encoding="utf-8"))
     origins = import_origins(tree.body, module)
     group = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == class_name)
-    for base in group.bases:
-        name = ast.unparse(base).split("[")[0]
-        if name not in BASES:
-            yield from inherited(origins[name], name)
     methods: dict[str, list[ast.FunctionDef]] = {}
     for node in group.body:
         if isinstance(node, ast.FunctionDef) and (node.name == "__init__" or not node.name.startswith("_")):
             methods.setdefault(node.name, []).append(node)
-    yield Group(class_name, module.removesuffix(".__init__"), methods, origins)
+    bases = [ast.unparse(base).split("[")[0] for base in group.bases]
+    return Group(class_name, module.removesuffix(".__init__"), methods, origins), bases
+
+
+def modules_of_faces(module: str) -> dict[str, str]:
+    """Map each class ``self._locks().Lock`` of a face that *module* makes objects of to the face's module of it."""
+    tree = ast.parse(ROOT.joinpath(*module.split(".")).with_suffix(".py").read_text(encoding="utf-8"))
+    return {
+        node.attr: node.value.func.attr.removeprefix("_")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Call)
+        and isinstance(node.value.func, ast.Attribute)
+        and ast.unparse(node.value.func.value) == "self"
+    }
 
 
 def namespaces_of(group: Group) -> dict[str, str]:

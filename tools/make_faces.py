@@ -27,7 +27,15 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tools import door_types  # noqa: E402
-from tools.command_groups import COMMANDS, Group, inherited, namespaces_of  # noqa: E402
+from tools.command_groups import (  # noqa: E402
+    COMMANDS,
+    FEATURES,
+    Group,
+    inherited,
+    modules_of_faces,
+    namespaces_of,
+    read_group,
+)
 
 PACKAGE = ROOT / "sansredis"
 WIDTH = 120
@@ -35,6 +43,9 @@ HEAD = '''"""The types of sansredis.faces, written by tools/make_faces.py from s
 
 '''
 NAMESPACE_HEAD = '''"""The types of sansredis.modules.{module}, written by tools/make_faces.py."""
+
+'''
+FEATURES_HEAD = '''"""The types of sansredis.{face}.{part}, written by tools/make_faces.py."""
 
 '''
 NAMESPACE = '''"""The namespace `{module}`, as each kind of client offers it. Written by tools/make_faces.py.
@@ -257,6 +268,27 @@ def namespace_stub(name: str, origin: str) -> str:
     return head_text + imports_for(used, origins_of(groups), "..") + "\n\n" + "\n".join(classes)
 
 
+def features_stub(face: str, part: str, names: list[str], head: str) -> str:
+    """The stub of a face's features: a class that begins with *head* and has the shared methods of *names*.
+
+    In them the face's classes stand for those of the same names.
+    """
+    groups = [read_group(FEATURES[name], name)[0] for name in names]
+    origins = origins_of(groups) | {
+        "Client": "sansredis.client",
+        "TypeVar": "typing",
+        "Scans": f"sansredis.{face}.scans",
+    }
+    for group in groups:
+        origins |= {name: f"sansredis.{face}.{module}" for name, module in modules_of_faces(group.module).items()}
+    text, used = class_text([head], _Unwrap(FACES[0], "Self", ()), groups)
+    used |= {part.id for part in ast.walk(ast.parse(f"{head} ...")) if isinstance(part, ast.Name)}
+    bound = ""
+    if "_L" in used:
+        used, bound = used - {"_L"} | {"TypeVar"}, '_L = TypeVar("_L", bound=Lock)\n\n'
+    return FEATURES_HEAD.format(face=face, part=part) + imports_for(used, origins, "..") + f"\n\n{bound}{text}"
+
+
 def short(module: str) -> str:
     """A module's name within its package."""
     return module.rpartition(".")[2]
@@ -283,6 +315,11 @@ def texts() -> Iterator[tuple[Path, str]]:
     yield PACKAGE / "core" / "commands" / "_further.py", table_of_further()
     for door in door_types.FACES:
         yield PACKAGE / f"{door}.pyi", door_types.door_stub(door)
+    for face in ("awaiting", "blocking"):
+        head = "class Scans(Generic[S]):"
+        yield PACKAGE / face / "scans.pyi", features_stub(face, "scans", ["Scans"], head)
+        head = "class Features(Scans[S], Client[S]):"
+        yield PACKAGE / face / "features.pyi", features_stub(face, "features", ["Locks", "Features"], head)
     for name, origin in namespaces.items():
         module = PACKAGE / "modules" / short(origin)
         yield module.with_suffix(".py"), NAMESPACE.format(module=short(origin), origin=origin, name=name)

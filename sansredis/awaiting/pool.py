@@ -13,7 +13,7 @@ from sansredis.leased import LeasedConnection
 from sansredis.pool import Pool
 
 from .entered import Closed
-from .features import Scans
+from .scans import Scans
 
 T = TypeVar("T")
 C_co = TypeVar("C_co", bound="Connection[Any]", covariant=True)

@@ -1,12 +1,13 @@
-"""How a client begins pipelines and transactions."""
+"""Transactions that are tried again while others change what they read."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
-from sansredis.client import Client
 from sansredis.core.commands.command import KeyT, S
+
+from .features import Features
 
 if TYPE_CHECKING:
     from .pipeline import Pipeline
@@ -14,23 +15,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Transacting(Client[S]):
-    """A client with pipelines and transactions."""
-
-    def pipeline(self, transaction: bool = True, shard_hint: None = None) -> Pipeline[S]:
-        """Begin a pipeline: commands are queued and sent together.
-
-        Args:
-            transaction: whether they are executed in one go, without any other client's command between them
-                (MULTI and EXEC). Otherwise they only go out together.
-            shard_hint: has no meaning; redis-py has it.
-
-        Returns:
-            An empty pipeline.
-        """
-        from .pipeline import Pipeline
-
-        return Pipeline(self, transaction)
+class Transacting(Features[S]):
+    """A client that tries transactions again."""
 
     @overload
     async def transaction(

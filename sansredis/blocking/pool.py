@@ -14,7 +14,7 @@ from sansredis.pool import Pool
 from sansredis.runtime import drive
 
 from .entered import Closed
-from .features import Scans
+from .scans import Scans
 
 T = TypeVar("T")
 C_co = TypeVar("C_co", bound="Connection[Any]", covariant=True)

@@ -28,6 +28,7 @@ LEVELS = (
     ("pool",),
     ("caller",),
     ("client", "leased", "pipeline", "transaction", "script", "monitor", "scanning", "locks", "streams"),
+    ("features", "features_locks", "features_scans"),
     ("ear",),
     ("keeper",),
     ("pubsub", "keyspace"),

@@ -1,6 +1,7 @@
 """The blocking and the awaiting face are twins: the same classes, methods, parameters and defaults.
 
-They are written twice, because each has its own docstrings and its own types. What may differ is named here.
+What is one class for both stands below them, as `sansredis.features` does. The rest is written twice, because one waits
+and the other is awaited. What may differ is named here.
 """
 
 from __future__ import annotations
