@@ -317,6 +317,15 @@ async def test_what_a_server_pushed_to_an_idle_connection_is_no_reason_to_close_
     assert pool.stats()["created"] == 1
 
 
+async def test_half_a_push_on_an_idle_connection_ends_it(kit: Kit, fake: FakeServer) -> None:
+    """The rest of it would come before the next caller's reply. Nobody but the pool had this connection."""
+    pool = await rested(kit, 1, **fake.address)
+    fake.send(b">2\r\n$10\r\ninvali")
+    await kit.sleep(0.02)
+    assert await echo_by_lease(kit, pool) == b"x"
+    assert pool.stats()["created"] == 2
+
+
 # A server that cannot be reached
 
 

@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 
+from sansredis.core.backoff import NoBackoff
+from sansredis.core.retry import Retry
+
 from ..backends.kit import Kit
 from ..fakes.server import FakeServer
 from .checks import failure, serves
@@ -181,6 +184,51 @@ def in_use() -> int:
     gc.collect()
     with open("/proc/self/statm") as file:
         return int(file.read().split()[1]) * resource.getpagesize()
+
+
+DOORS = {
+    "ERR max number of clients reached": ("MaxClientsError", 3),
+    "DENIED Redis is running in protected mode because protected mode is enabled": ("ProtectedModeError", 1),
+}
+
+
+@pytest.mark.parametrize("protocol", [2, 3])
+@pytest.mark.parametrize("text", DOORS)
+async def test_turned_away_at_the_door(kit: Kit, fake: FakeServer, text: str, protocol: int) -> None:
+    """The server says so before it was asked anything, and closes: as much of an answer as any other."""
+    name, attempts = DOORS[text]
+    retry = Retry(NoBackoff(), 2)
+    r = kit.redis(**fake.address, retry=retry, protocol=protocol, max_connections=2, socket_timeout=30)
+    rule = fake.on("<connect>", reply=f"-{text}\r\n".encode(), close=True)
+    error = await failure(kit, lambda: r.incr("n"))
+    assert type(error).__name__ == name, error
+    assert isinstance(error, kit.door.ConnectionError)
+    assert text in str(error)
+    assert error.maybe_executed is False
+    assert (rule.hits, fake.executed["INCR"]) == (attempts, 0)
+    rule.times = 0
+    assert await kit.do(r.incr("n")) == 1
+    await serves(kit, r)
+
+
+async def test_what_is_refused_for_now_and_what_for_good(kit: Kit, fake: FakeServer) -> None:
+    """The same for each: executed in the end, or refused once; and whether the connection is kept."""
+    again = {"LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "ERR"}
+    for number, text in enumerate(STATES):
+        code = text.split(" ")[0]
+        # LOADING is not counted.
+        r = kit.redis(**fake.address, retry=Retry(NoBackoff(), 1), sharing="never", socket_timeout=30)
+        rule = fake.on("INCR", reply=f"-{text}\r\n".encode(), refuse=True, times=2 if code == "LOADING" else 1)
+        if code in again:
+            assert await kit.do(r.incr(f"n{number}")) == 1
+        else:
+            error = await failure(kit, lambda r=r, number=number: r.incr(f"n{number}"))
+            assert not error.maybe_executed
+            assert fake.data.get(b"n%d" % number) is None
+        assert rule.hits == rule.times, text
+        # A former master is left; all others are not to blame.
+        assert r.connection_pool.stats()["created"] == (2 if code == "READONLY" else 1), text
+        await kit.close(r)
 
 
 async def test_many_clients_made_and_closed(kit: Kit, sized: Callable[[int, int], int]) -> None:
