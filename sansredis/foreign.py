@@ -132,6 +132,25 @@ def refuse_async(options: Options) -> None:
             raise DataError(f"{what} is an async function, which only asyncio and trio can call: give a plain one")
 
 
+def with_class(options: Options, base: type[Any]) -> Options:
+    """Take from `connection_class` what options do not say.
+
+    Args:
+        options: of a pool.
+        base: what the class has to be derived from.
+
+    Raises:
+        DataError: it is not.
+    """
+    kind = options.connection_class
+    assert kind is not None
+    if not issubclass(kind, base):
+        found, wanted = (f"{each.__module__}.{each.__qualname__}" for each in (kind, base))
+        raise DataError(f"connection_class is {found}, which is not derived from {wanted}")
+    names = [name for name in ("stream_factory", "on_connect") if getattr(options, name) is None]
+    return options.replace(**{name: getattr(kind, name, None) for name in names})
+
+
 def misfit(made: Any, wanted: str) -> DataError:
     """The error of a stream of the wrong kind, which is closed."""
     drop(made)

@@ -43,6 +43,7 @@ class ClientKeywords(CallKeywords, total=False):
     socket_keepalive_options: Mapping[int, int] | None
     stream_factory: Callable[[str, int, float | None], object] | None
     on_connect: Callable[[Any], object] | None
+    connection_class: type[Any] | None
     ssl: bool
     ssl_context: SSLContext | None
     ssl_ca_certs: str | None

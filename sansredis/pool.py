@@ -89,7 +89,7 @@ class Pool:
     """
 
     runtime: ClassVar[Runtime]
-    connection_class: ClassVar[Any]
+    connection_class: Any
     _closed = True
 
     def __init__(self, **options: Unpack[PoolKeywords]) -> None:
@@ -152,11 +152,17 @@ class Pool:
                 pool = _named.setdefault((cls, name), made)
             else:
                 pool = _named[cls, name] = vars(pool).setdefault("_next", made)
-        if pool.options != wanted:
+        if pool._given != wanted:
             raise DataError(f"the pool {name!r} was made with other options: {pool!r}; leave them out to share it")
         return pool
 
     def _begin(self, options: Options) -> None:
+        self._given = options
+        if options.connection_class is not None:
+            from sansredis.foreign import with_class  # most programs need none of it
+
+            options = with_class(options, self.connection_class)
+            self.connection_class = options.connection_class
         if options.ssl:
             from sansredis.tls.context import context_of  # most programs need none of it
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from types import TracebackType
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sansredis.core.commands.command import Command, EncodableT, S
 from sansredis.faces import BlockingCommands
@@ -76,7 +76,7 @@ class Leased(Generic[C_co]):
 class ConnectionPool(Pool, Closed, Generic[S]):
     """A pool of connections to one server. `Pool` says what it takes."""
 
-    connection_class: ClassVar[type[Connection[Any]]] = Connection
+    connection_class: type[Connection[Any]] = Connection
 
     def acquire(self, timeout: float | None = None) -> Connection[S]:
         """Lease a connection. It has to be given back with `release`, in any case.

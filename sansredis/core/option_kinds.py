@@ -336,6 +336,21 @@ class Giver(Kind):
         return callable(value) or any(callable(getattr(value, name, None)) for name in self._methods)
 
 
+class Class(Kind):
+    """A class, or None. A URL cannot give it, and whether it is of use is for those to say who make objects of it.
+
+    Args:
+        expects: what it is, in words.
+    """
+
+    def __init__(self, expects: str) -> None:
+        super().__init__(expects, nullable=True)
+        self.in_url = None
+
+    def _accepts(self, value: object) -> bool:
+        return isinstance(value, type)
+
+
 class Function(Kind):
     """Something to be called, or None. A URL cannot give it. Whether it is of use is seen when it is called.
 

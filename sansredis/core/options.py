@@ -15,6 +15,7 @@ from sansredis import __version__
 from sansredis.core.cache_options import CacheOptions
 from sansredis.core.option_kinds import (
     Choice,
+    Class,
     Encoding,
     ErrorHandler,
     Flag,
@@ -165,6 +166,12 @@ class Options(OptionTable):
         "Called with each new connection before anybody else has it, to run commands on it. If it raises, the "
         "connection could not be made. An async function with asyncio and trio. See the [guide](guide/connections.md).",
         secret=True,
+    )
+    connection_class: type[Any] | None = option(
+        None,
+        Class("a class derived from the runtime's Connection"),
+        "What leases of the pool are, with methods of one's own. Its `stream_factory` and `on_connect`, if it has "
+        "them, stand for these options. See the [guide](guide/connections.md).",
     )
     ssl: bool = option(
         False,

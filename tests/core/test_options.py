@@ -61,6 +61,7 @@ class TestDefaults:
             "socket_keepalive_options": None,
             "stream_factory": None,
             "on_connect": None,
+            "connection_class": None,
             "ssl": False,
             "ssl_context": None,
             "ssl_ca_certs": None,

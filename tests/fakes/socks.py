@@ -60,8 +60,10 @@ class SocksProxy:
             _, count = client.recv(2, socket.MSG_WAITALL)
             client.recv(count, socket.MSG_WAITALL)
             client.sendall(b"\x05\x00")
-            size = client.recv(5, socket.MSG_WAITALL)[4]
-            host = client.recv(size, socket.MSG_WAITALL).decode()
+            kind = client.recv(4, socket.MSG_WAITALL)[3]
+            size = 4 if kind == 1 else client.recv(1)[0]
+            name = client.recv(size, socket.MSG_WAITALL)
+            host = socket.inet_ntoa(name) if kind == 1 else name.decode()
             port = int.from_bytes(client.recv(2, socket.MSG_WAITALL))
             self.asked.append((host, port))
             client.sendall(bytes([5, self.refuses, 0, 1, 0, 0, 0, 0, 0, 0]))

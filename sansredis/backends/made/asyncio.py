@@ -32,7 +32,7 @@ async def open_made(runtime: Runtime, options: Options, deadline: float | None, 
         feed: what the stream calls.
         kind: of a stream over a transport.
     """
-    made = await make(runtime, options, deadline)
+    made: Any = await make(runtime, options, deadline)
     stream: Any = None
     try:
         if past(runtime, deadline):
@@ -41,16 +41,21 @@ async def open_made(runtime: Runtime, options: Options, deadline: float | None, 
             stream = kind(feed)
             await _open_socket(stream, made, options)
         elif _is_pair(made):
-            reader, writer = made
-            stream = await _adopt(kind(feed), reader, writer) if _has_transport(writer) else TaskStream(feed, *made)
+            reader, writer = made[0], made[1]
+            whole = _has_transport(writer)
+            stream = await _adopt(kind(feed), reader, writer) if whole else TaskStream(feed, reader, writer)
         else:
             raise misfit(made, WANTED)
         return stream
     except BaseException:
         if stream is not None:
             stream.abort()
-        drop(made[1] if _is_pair(made) else made)
+        _drop(made)
         raise
+
+
+def _drop(made: Any) -> None:
+    drop(made[1] if _is_pair(made) else made)
 
 
 def _is_pair(made: Any) -> bool:
