@@ -37,7 +37,7 @@ def refused() -> Iterator[tuple[str, int]]:
         yield address
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def hole() -> Iterator[BlackHole]:
     with BlackHole() as hole:
         yield hole
@@ -203,12 +203,12 @@ async def test_a_look_up_that_hangs(kit: Kit, names: Names, fake: FakeServer) ->
 
 
 async def test_others_go_on_while_a_look_up_hangs(kit: Kit, names: Names, fake: FakeServer) -> None:
+    names.give("slow", good(fake))
     r = client(kit, "slow")
     other = kit.redis(**fake.address)
 
     async def stuck() -> Any:
-        with pytest.raises(kit.door.TimeoutError):
-            await kit.do(r.with_timeout(0.5).ping())
+        return await kit.do(r.ping())
 
     with names.hang("slow"):
         handle = kit.spawn(stuck)
@@ -216,7 +216,7 @@ async def test_others_go_on_while_a_look_up_hangs(kit: Kit, names: Names, fake: 
         for _ in range(20):
             assert await kit.do(other.ping()) is True
         assert not handle.done
-        await handle.result()
+    assert await handle.result() is True
 
 
 async def test_a_look_up_that_is_given_up(kit: Kit, names: Names, fake: FakeServer) -> None:
@@ -293,13 +293,13 @@ async def test_cancelled_at_every_point(
         if stream is not ABANDONED:
             break
         # The server's end of those that were connected is in this process, too.
-        await kit.until(lambda: sockets() == before)
+        await kit.until(lambda: sockets() <= before)
     else:
         raise AssertionError("the call never came through")
     assert point > 1
     assert hole.knocking() == 0
     stream.abort()
-    await kit.until(lambda: sockets() == before)
+    await kit.until(lambda: sockets() <= before)
 
 
 async def test_many_callers_at_once(kit: Kit, names: Names, fake: FakeServer, refused: Any, hole: BlackHole) -> None:
