@@ -149,11 +149,11 @@ async def test_none_answers_in_time(kit: Kit, names: Names, refused: Any, hole: 
     names.give("bad", refused, hole.address, other)
     began = time.monotonic()
     with pytest.raises(kit.door.TimeoutError) as raised:
-        await kit.do(client(kit, "bad", **{option: 0.3}).incr("n"))
-    assert 0.27 <= time.monotonic() - began < LONG / 2
+        await kit.do(client(kit, "bad", **{option: 1.0}).incr("n"))
+    assert 0.9 <= time.monotonic() - began < LONG / 2
     error = raised.value
     assert str(error).startswith("connecting to bad:1 took longer than the time left for it: ")
-    assert f": {shown(refused)}: [Errno 111] Connection refused; {shown(hole.address)}: no answer in 0." in str(error)
+    assert f": {shown(refused)}: [Errno 111] Connection refused; {shown(hole.address)}: no answer in " in str(error)
     assert f" s; {shown(other)}: [Errno 111] Connection refused" in str(error)
     assert not error.maybe_executed
     assert hole.knocking() == 0
@@ -166,7 +166,7 @@ async def test_without_the_delay_one_after_the_other(
     assert await kit.do(client(kit, "refused, good", happy_eyeballs_delay=None).ping()) is True
     names.give("silent, good", hole.address, good(fake))
     with pytest.raises(kit.door.TimeoutError, match=f"{shown(good(fake))}: not tried before the time was over"):
-        await kit.do(client(kit, "silent, good", happy_eyeballs_delay=None, socket_timeout=SHORT).ping())
+        await kit.do(client(kit, "silent, good", happy_eyeballs_delay=None, socket_timeout=1.0).ping())
 
 
 async def test_a_silent_address_in_figures(kit: Kit, hole: BlackHole) -> None:
