@@ -131,33 +131,35 @@ class LaneCredentials:
             while state.answers == seen:
                 runtime.ready(waiter)
                 with self.guard:
+                    if state.answers != seen:
+                        break
                     if state.asking is None:
                         state.asking = me
                     else:
                         self._waiting[waiter] = None
                 if state.asking is me:
                     await self._call(deadline)
+                elif state.asking is None:
+                    continue  # whoever asked has ended just now, and may not have seen that somebody waits
                 elif not await runtime.park_until(waiter, deadline) and state.answers == seen:
                     raise self._too_late()
         except BaseException:
             runtime.heal(self.guard)
             raise
         finally:
-            self._waiting.pop(waiter, None)
+            # One step, which nothing can break off, before the others.
             if state.asking is me:
                 state.asking = None
                 for other in list(self._waiting):
                     runtime.unpark(other)
+            self._waiting.pop(waiter, None)
         if state.broken:
             raise CredentialsError(state.broken)
 
     async def _call(self, deadline: float | None) -> None:
         runtime, state, began = self._runtime, self.state, self._runtime.now()
         try:
-            found: Any = self._provide()
-            if hasattr(found, "__await__"):
-                found = await self._awaited(found, deadline)
-            credentials = read_credentials(found)
+            credentials = read_credentials(await self._provided(deadline))
         except Exception as error:
             now = runtime.now()
             ours = isinstance(error, CredentialsError)
@@ -173,9 +175,15 @@ class LaneCredentials:
         if state.login is not before:
             self._changed()
 
-    async def _awaited(self, found: Any, deadline: float | None) -> object:
-        if self._runtime.awaits:
-            return await self._runtime.within(deadline, found)
+    async def _provided(self, deadline: float | None) -> object:
+        runtime = self._runtime
+        found: Any
+        if runtime.awaits:
+            found = self._provide()
+            return await runtime.within(deadline, found) if hasattr(found, "__await__") else found
+        (found,) = await runtime.call_out("credential_provider", lambda: (self._provide(),), deadline)
+        if not hasattr(found, "__await__"):
+            return found
         if hasattr(found, "close"):
             found.close()
         raise CredentialsError(

@@ -10,7 +10,7 @@ suffer because others are not to be had.**
   processes do not ask at once. From then on every connection that has the old ones gives the new ones with AUTH before
   its next command. If the same come again, nothing has to be said to anybody.
 * If new ones are not to be had, or the server refuses them, the old ones are used until their time is over, and it is
-  tried again after pauses: of a tenth of the time that is left, or more. Then connections are closed, and calls fail.
+  tried again after pauses, of a tenth of the time that is left. Then connections are closed, and calls fail.
 * What the server refuses to a new connection is asked for once more, unless it was asked for just now.
 
 Nothing happens in the background: who uses the pool, and finds that something is due, sees to it.
@@ -350,9 +350,12 @@ class CredentialsState:
     def _put_off(self, now: float, chance: float) -> None:
         self.failures += 1
         left = 0.0 if self.login is None else self.login.expires - now
-        pause = min(_FIRST_PAUSE * 2.0 ** min(self.failures - 1, 60), _LONGEST_PAUSE if left > 0 else _LONGEST_FAILING)
         if 0 < left < inf:
-            pause = max(pause, left * _PART_OF_REST)
+            # Again and again until then, however often that is.
+            pause = min(max(left * _PART_OF_REST, _FIRST_PAUSE), _LONGEST_PAUSE)
+        else:
+            longest = _LONGEST_PAUSE if left > 0 else _LONGEST_FAILING
+            pause = min(_FIRST_PAUSE * 2.0 ** min(self.failures - 1, 60), longest)
         self._again_at = now + pause * (1.0 - chance / 2)
 
     def __repr__(self) -> str:

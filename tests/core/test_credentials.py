@@ -305,7 +305,10 @@ class TestLiveConnections:
         assert not state.due(181.9)
         assert state.due(182.1)
         assert state.next_time == pytest.approx(182)
-        state.failed(199.9, 0.0, "no")
+        for _ in range(20):
+            state.failed(190, 0.0, "no")
+        assert state.next_time == pytest.approx(191), "however often that was"
+        state.failed(199.95, 0.0, "no")
         assert state.next_time == pytest.approx(200)
         assert state.spent(200)
 
@@ -317,6 +320,9 @@ class TestLiveConnections:
         assert state.due(100)
         state.failed(100, 0.0, "no")
         assert state.next_time == pytest.approx(130)
+        state, _ = state_with(lasting(10_000))
+        state.failed(8100, 0.0, "no")
+        assert state.next_time == pytest.approx(8130)
 
     def test_refused_on_a_live_connection(self) -> None:
         state, first = state_with(lasting(100))
