@@ -121,7 +121,7 @@ class Game:
         one, other = self.twins
         assert (one.phase, one.reusable, one.modes) == (other.phase, other.reusable, other.modes)
         assert str(one.why) == str(other.why)
-        assert list(map(repr, one.pushes)) == list(map(repr, other.pushes))
+        assert list(map(self.plain, one.pushes)) == list(map(self.plain, other.pushes))
         for turn, state in enumerate(self.twins):
             ended = [self.place(owed) for owed in self.done[turn]]
             assert ended == sorted(set(ended)), f"not in order, or twice: {ended}"
