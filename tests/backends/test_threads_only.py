@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -25,9 +26,9 @@ from .scripts import run_script
 @pytest.mark.interrupts
 @pytest.mark.parametrize("others", [0, 4])
 @pytest.mark.timeout(120, method="thread")
-async def test_signals_that_raise_at_random_moments(kit: Kit, others: int) -> None:
+async def test_signals_that_raise_at_random_moments(kit: Kit, others: int, seed: int) -> None:
     """2,000 times in the main thread, with and without other threads on the same pool."""
-    rng = random.Random(30)
+    rng = random.Random(30 + seed)
     r = kit.redis(max_connections=2, socket_timeout=20)
     counts: Counter[str] = Counter()
     stop = False
@@ -182,7 +183,7 @@ def test_a_fork_while_another_thread_looks_a_name_up(server: Any) -> None:
 
 @pytest.mark.interrupts
 @pytest.mark.timeout(120, method="thread")
-async def test_exceptions_injected_from_another_thread(kit: Kit) -> None:
+async def test_exceptions_injected_from_another_thread(kit: Kit, seed: int, sized: Callable[[int, int], int]) -> None:
     """As watchdogs do it with PyThreadState_SetAsyncExc."""
 
     class Injected(BaseException):
@@ -217,9 +218,9 @@ async def test_exceptions_injected_from_another_thread(kit: Kit) -> None:
     threads = [threading.Thread(target=shielded, args=(n,), daemon=True) for n in range(4)]
     for thread in threads:
         thread.start()
-    rng = random.Random(3)
-    end = time.monotonic() + 60
-    while counts["injected"] < 500:
+    rng = random.Random(3 + seed)
+    end = time.monotonic() + sized(60, 240)
+    while counts["injected"] < sized(500, 2000):
         assert time.monotonic() < end, counts
         time.sleep(rng.uniform(0, 0.002))
         for ident in list(idents.values())[rng.randrange(4) :][:1]:
@@ -262,7 +263,7 @@ async def test_made_in_one_thread_used_and_closed_in_others(kit: Kit) -> None:
 
 @pytest.mark.behaviour("redis-py 36", "redis-py 37", "redis-py 38", "redis-py 39")
 @pytest.mark.parametrize("connections", [1, 2, 50])
-def test_a_fork_with_a_live_pool(server: Any, connections: int) -> None:
+def test_a_fork_with_a_live_pool(server: Any, connections: int, sized: Callable[[int, int], int]) -> None:
     run_script(
         """
         import os, sys
@@ -276,7 +277,7 @@ def test_a_fork_with_a_live_pool(server: Any, connections: int) -> None:
                 # The parent's connection comes back here too, when the block is left; it is not ours.
                 held = None
         name = "parent" if pid else "child"
-        for turn in range(300):
+        for turn in range(int(sys.argv[3])):
             text = f"{name}.{turn}".encode()
             assert r.echo(text) == text
         if not pid:
@@ -292,6 +293,7 @@ def test_a_fork_with_a_live_pool(server: Any, connections: int) -> None:
         """,
         server.port,
         connections,
+        sized(300, 1000),
     )
 
 
