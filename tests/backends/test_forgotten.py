@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
+import threading
+import time
 import warnings
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -11,7 +15,7 @@ import pytest
 
 from ..fakes.server import FakeServer
 from .kit import Kit
-from .scripts import run_script
+from .scripts import ROOT, run_script
 
 ASYNCHRONOUS = ("asyncio", "uvloop", "trio")
 
@@ -181,3 +185,122 @@ def test_the_interpreter_ends(server: Any, runtime: str, end: str) -> None:
     how = _ENDS[end]
     code = _PROGRAM.format(door=door) + _USES[runtime] + "\n" + (how if isinstance(how, str) else how.get(runtime, ""))
     run_script(code, server.port, warnings=("ignore", "error:unclosed sansredis:ResourceWarning"), seconds=30)
+
+
+_BUSY = """
+import os, signal, sys, time
+from sansredis.{door} import Redis
+
+r = Redis(host="127.0.0.1", port=int(sys.argv[1]), max_connections=9, socket_timeout=60)
+
+def busy():
+    return r.connection_pool.stats()["used"] >= 4
+
+def end():
+    print(time.monotonic(), flush=True)
+    {end}
+"""
+# Three who wait in BLPOP, and one who waits for messages.
+_UNDER_WAY = {
+    "threads": """
+import threading
+p = r.pubsub()
+p.subscribe("c")
+calls = [lambda: r.blpop("never", timeout=60)] * 3 + [lambda: [p.get_message(timeout=60) for _ in range(9)]]
+for call in calls:
+    threading.Thread(target=call, daemon=True).start()
+while not busy():
+    time.sleep(0.001)
+end()
+""",
+    "gevent": """
+import gevent
+p = r.pubsub()
+p.subscribe("c")
+for call in [lambda: r.blpop("never", timeout=60)] * 3 + [lambda: [p.get_message(timeout=60) for _ in range(9)]]:
+    gevent.spawn(call)
+while not busy():
+    gevent.sleep(0.001)
+end()
+""",
+    "asyncio": """
+import asyncio
+async def listen(p):
+    while True:
+        await p.get_message(timeout=60)
+async def main():
+    p = r.pubsub()
+    await p.subscribe("c")
+    tasks = [asyncio.create_task(call) for call in [*(r.blpop("never", timeout=60) for _ in range(3)), listen(p)]]
+    while not busy():
+        await asyncio.sleep(0.001)
+    end()
+asyncio.run(main())
+""",
+    "trio": """
+import trio
+async def listen(p):
+    while True:
+        await p.get_message(timeout=60)
+async def main():
+    p = r.pubsub()
+    await p.subscribe("c")
+    async with trio.open_nursery() as nursery:
+        for _ in range(3):
+            nursery.start_soon(r.blpop, "never", 60)
+        nursery.start_soon(listen, p)
+        while not busy():
+            await trio.sleep(0.001)
+        if {killed}:
+            end()
+        nursery.cancel_scope.cancel()
+trio.run(main)
+end()
+""",
+}
+_UNDER_WAY["uvloop"] = _UNDER_WAY["asyncio"].replace("asyncio.run(", "__import__('uvloop').run(")
+# How the program ends, and with which status.
+_STATUS = {
+    "pass": 0,
+    "sys.exit(7)": 7,
+    "os.kill(os.getpid(), signal.SIGTERM)": -15,
+    "signal.signal(signal.SIGTERM, lambda *_: sys.exit(7)); signal.raise_signal(signal.SIGTERM)": 7,
+}
+
+
+@pytest.mark.parametrize("end", _STATUS)
+def test_a_program_ends_at_once_with_calls_under_way(server: Any, runtime: str, end: str) -> None:
+    """With its own status, without waiting for anybody, and without a word."""
+    door = "asyncio" if runtime == "uvloop" else runtime
+    # An exception in a nursery is put in a group, by trio.
+    killed = str("os.kill" in end)
+    code = _BUSY.format(door=door, end=end) + _UNDER_WAY[runtime].replace("{killed}", killed)
+    warned = ("-Wignore", "-Werror:unclosed sansredis:ResourceWarning")
+    command = [sys.executable, *warned, "-c", code, str(server.port)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=50, cwd=ROOT)
+    over = time.monotonic()
+    assert (done.returncode, done.stderr) == (_STATUS[end], "")
+    # One second is promised; this machine may have other things to do.
+    assert over - float(done.stdout) < 5
+
+
+async def test_the_last_reference_goes_in_another_thread(kit: Kit, fake: FakeServer) -> None:
+    box = [kit.door.Redis(**fake.address)]
+    await kit.do(box[0].ping())
+
+    def drop() -> None:
+        box.clear()
+        gc.collect()
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        thread = threading.Thread(target=drop)
+        thread.start()
+        thread.join(30)
+        assert not thread.is_alive()
+        gc.collect()
+        said = [str(warning.message) for warning in caught]
+        caught.clear()
+        gc.collect()
+    assert len([text for text in said if text.startswith("unclosed sansredis.")]) == 1, said
+    await tidied_up(kit, fake)
