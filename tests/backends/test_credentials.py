@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -30,6 +30,13 @@ class Vault:
         if isinstance(self.gives, Exception):
             raise self.gives
         return Credentials(USER, self.gives, expires_in=self.lifetime) if isinstance(self.gives, str) else self.gives
+
+
+class UserPass(NamedTuple):
+    """What coredis's providers give."""
+
+    username: str
+    password: str
 
 
 class SlowVault(Vault):
@@ -115,15 +122,20 @@ async def test_asynchronous_ones(kit: Kit, guarded: FakeServer) -> None:
         await kit.sleep(0)
         return USER, FIRST
 
+    class LikeCoredis:
+        async def get_credentials(self) -> UserPass:
+            return UserPass(*await give())
+
     if kit.blocking:
         for make in (kit.door.Redis, kit.door.ConnectionPool):
-            with pytest.raises(kit.door.DataError, match="credential_provider is asynchronous"):
-                make(credential_provider=give)
+            for provider in (give, LikeCoredis()):
+                with pytest.raises(kit.door.DataError, match="credential_provider is asynchronous"):
+                    make(credential_provider=provider)
         r = kit.redis(**guarded.address, credential_provider=lambda: give())
         with pytest.raises(kit.door.CredentialsError, match="gave something to be awaited, a coroutine"):
             await kit.do(r.ping())
     else:
-        for provider in (give, lambda: give()):
+        for provider in (give, lambda: give(), LikeCoredis()):
             r = kit.redis(**guarded.address, credential_provider=provider)
             assert await kit.do(r.ping())
 
