@@ -348,7 +348,7 @@ async def test_the_storm_in_slices(
         r = kit.redis(**proxy.address, max_connections=CONNECTIONS, socket_timeout=5, connect_backoff=0.01)
         killer = Killer(lasting, proxy, way, seed)
         try:
-            callers = await rage(kit, r, tally, sized(700, ENOUGH), seed, sized(60, 3600))
+            callers = await rage(kit, r, tally, sized(300, ENOUGH), seed, sized(60, 3600))
         finally:
             await killer.end(kit)
         assert killer.deeds

@@ -95,7 +95,7 @@ async def test_down_for_a_while(kit: Kit, fake: FakeServer) -> None:
 
 async def test_down_for_ten_seconds(kit: Kit, fake: FakeServer, sized: Callable[[float, float], float]) -> None:
     """64 callers who come again as soon as they are told to: few attempts, answers at once, hardly any work for it."""
-    seconds = sized(1.5, 10.0)
+    seconds = sized(1.0, 10.0)
     r = kit.redis(**fake.address, max_connections=8, socket_timeout=5, retries=0)
     pool = r.connection_pool
     await serves(kit, r, CALLERS)
@@ -249,7 +249,7 @@ async def test_many_clients_made_and_closed(kit: Kit, sized: Callable[[int, int]
         finally:
             await kit.close(r)
 
-    total = sized(400, 100_000)
+    total = sized(200, 100_000)
     for number in range(total // 4):
         await one(number)
     gc.collect()
