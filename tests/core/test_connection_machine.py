@@ -9,13 +9,9 @@ Short by default. HYPOTHESIS_PROFILE=long plays thousands of games.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -24,6 +20,7 @@ from sansredis.core.connection import ConnectionState, Owed, Status
 from sansredis.core.errors import ConnectionError, DataError, RedisError
 from sansredis.core.resp import Encoder, Push
 from tests.core.connecting import outcome, plain, ready
+from tests.core.games import played
 from tests.core.model_server import LINE, ModelServer
 
 PLAIN = [("GET", "k"), ("LRANGE", "l", 0, 9), ("BAD",), ("PING",)]
@@ -365,9 +362,4 @@ class Game(RuleBasedStateMachine):
             assert list(self.twins[0].pushes) == pushed
 
 
-LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
-
-TestGame: Callable[..., Any] = pytest.mark.timeout(3600 if LONG else 60)(Game.TestCase)
-TestGame.settings = settings(  # type: ignore[attr-defined]
-    max_examples=20_000 if LONG else 300, stateful_step_count=60, deadline=None, derandomize=not LONG, database=None
-)
+TestGame = played(Game, few=300, many=20_000)

@@ -5,15 +5,13 @@ Short by default. HYPOTHESIS_PROFILE=long plays thousands of games.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
-import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from sansredis.core.pool import Closed, Down, Full, Mode, PoolState, Progress
+from tests.core.games import played
 from tests.core.pool_checks import Place, Request, State, broken_off, check, check_due, check_holders
 
 PICK = st.integers(0, 11)
@@ -492,9 +490,4 @@ class Callers(RuleBasedStateMachine):
             assert one_more.progress is Progress.WAITING
 
 
-LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
-
-TestCallers = pytest.mark.timeout(3600 if LONG else 60)(Callers.TestCase)
-TestCallers.settings = settings(
-    max_examples=10_000 if LONG else 200, stateful_step_count=60, deadline=None, derandomize=not LONG, database=None
-)
+TestCallers = played(Callers, few=200, many=10_000)

@@ -2,14 +2,16 @@
 
 Two promises are asked for. Once all has settled the server's subscriptions are those that are wanted. And whatever
 was published to a channel while its subscriber held it, from the confirmation until he left, he was given, in order,
-or a gap was told that covers it.
+or a gap was told that covers it. Who leaves and comes back holds it again from the second confirmation on.
+
+Short by default. HYPOTHESIS_PROFILE=long plays thousands of games.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
@@ -17,6 +19,7 @@ from sansredis.core.errors import SlowConsumerError
 from sansredis.core.pubsub import Kind, PubSubState, Request
 from sansredis.core.pubsub_messages import Gap
 from sansredis.core.pubsub_queue import POLICIES, MessageQueue
+from tests.core.games import played
 
 CHANNEL, PATTERN, SHARD = Kind
 NAMES = (b"a", b"b")
@@ -46,6 +49,8 @@ class PubSubMachine(RuleBasedStateMachine):
         self.up: list[Request] = []
         self.down: list[Any] = []
         self.held: set[Key] = set()
+        # How often he has left it, and was not told that the server knows.
+        self.leaving: Counter[Key] = Counter()
         self.publications: list[Publication] = []
         self.received: list[tuple[Key, int]] = []
         self.gaps: list[Gap] = []
@@ -66,6 +71,8 @@ class PubSubMachine(RuleBasedStateMachine):
         gone = {key for key in self.wanted if key[0] is kind and (not names or key[1] in names)}
         self.wanted -= gone
         self.held -= gone
+        if self.state.connected:
+            self.leaving.update((kind, name) for name in names or [name for _, name in gone])
         # Who leaves gives up what is still on its way to him.
         for publication in self.publications:
             publication.held = publication.held and publication.key not in gone
@@ -80,6 +87,7 @@ class PubSubMachine(RuleBasedStateMachine):
     def lose(self) -> None:
         self.state.lost(self.later(), "lost", 0.5)
         self.subscriptions.clear()
+        self.leaving.clear()
         self.up.clear()
         self.down.clear()
 
@@ -132,10 +140,15 @@ class PubSubMachine(RuleBasedStateMachine):
                 self.state.answered(item, None)
             else:
                 self.state.receive(item, now)
-                word, name = item[0], item[1]
-                kind = next((kind for kind in Kind if kind.value[0].lower() == word), None)
-                if kind is not None and (kind, name) in self.wanted:
-                    self.held.add((kind, name))
+                self.confirm(item[0], item[1])
+
+    def confirm(self, word: bytes, name: bytes) -> None:
+        for kind in Kind:
+            key, (join, leave) = (kind, name), kind.value
+            if word == join.lower() and key in self.wanted and not self.leaving[key]:
+                self.held.add(key)
+            elif word == leave.lower():
+                self.leaving[key] = max(0, self.leaving[key] - 1)
 
     @rule(count=st.integers(1, 5))
     def take(self, count: int) -> None:
@@ -192,5 +205,4 @@ class PubSubMachine(RuleBasedStateMachine):
             assert not lost
 
 
-PubSubMachine.TestCase.settings = settings(max_examples=150, stateful_step_count=60, deadline=None)
-TestPubSub = PubSubMachine.TestCase
+TestPubSub = played(PubSubMachine, few=150, many=10_000)

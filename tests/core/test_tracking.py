@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
 
@@ -16,6 +15,7 @@ from sansredis.core.options import OptionError, Options
 from sansredis.core.resp import Encoder, Members, Pairs, Push
 from sansredis.core.tracking import OVERHEAD, CacheState, Entry, Place, Source, TrackedState, own_copy, weight
 from tests.core.connecting import QUIET, SERVER, error, replies, said
+from tests.core.games import played
 
 OK = "OK"
 
@@ -550,5 +550,4 @@ class CacheMachine(RuleBasedStateMachine):
         assert not any(state.closed and state.source.entries for state in self.connections.values())
 
 
-TestCacheMachine = CacheMachine.TestCase
-TestCacheMachine.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+TestCacheMachine = played(CacheMachine, few=150, many=10_000, steps=40)
