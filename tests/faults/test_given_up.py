@@ -120,13 +120,13 @@ async def test_a_pipeline_that_is_given_up_after_any_number_of_replies(
 @pytest.mark.parametrize("sharing", ["auto", "never"])
 async def test_a_pipeline_that_is_given_up_and_never_answered(kit: Kit, fake: FakeServer, sharing: str) -> None:
     """Whoever rides on that connection pays one timeout, whoever comes after them none."""
-    patient = kit.redis(**fake.address, max_connections=4, sharing=sharing, retries=0)
+    patient = kit.redis(**fake.address, max_connections=4, sharing=sharing, retries=0, socket_timeout=30)
     await kit.do(patient.ping())
-    r = kit.redis(connection_pool=patient.connection_pool, socket_timeout=0.3, retries=0)
+    r = kit.redis(connection_pool=patient.connection_pool, socket_timeout=0.5, retries=0)
     held = fake.on("ECHO", skip=10, times=1, silence=True)
 
     async def run() -> Any:
-        pipe = r.pipeline(transaction=False)
+        pipe = patient.pipeline(transaction=False)
         for turn in range(1000):
             pipe.echo(f"pipe {turn}")
         return await kit.do(pipe.execute())
@@ -142,6 +142,9 @@ async def test_a_pipeline_that_is_given_up_and_never_answered(kit: Kit, fake: Fa
             assert await kit.move_on_after(patience, run) is ABANDONED
             patience *= 2
     late = 0
+    if sharing == "never" or kit.name == "threads":
+        # That connection went with its caller, so there is nothing to wait for in vain.
+        r = patient
     for number in range(10):
         began = time.monotonic()
         try:
