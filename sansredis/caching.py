@@ -214,8 +214,12 @@ class Caching:
         cache.streak = 0
         for _ in range(_TURNS):
             await self._pool.runtime.checkpoint()
+            if connection.blind:
+                await connection.glance()
             await lane.freshen(connection)
+            connection.glanced = connection.blind
             value = self._take(cache, entry, command)
+            connection.glanced = False
             if value is not MISS or entry.place is not _FULL:
                 return value
         return MISS

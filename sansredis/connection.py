@@ -78,6 +78,7 @@ class BaseConnection:
         proven_for: after how many seconds without use it is not taken for granted that it works.
         ear: who takes its pushes as they come, or None.
         blind: whether what waits to be read is known only after some turns of the loop.
+        glanced: whether it has had them, in this turn.
         tracked: whether what is read on it is kept in a cache, which news of changes must reach at once.
         login: what a `credential_provider` gave, and the server took on it; None if there is none.
     """
@@ -93,6 +94,7 @@ class BaseConnection:
         "proven_for",
         "ear",
         "blind",
+        "glanced",
         "tracked",
         "login",
         "_guard",
@@ -111,6 +113,7 @@ class BaseConnection:
         self.proven_for = options.health_check_interval or math.inf
         self.ear: Hearing | None = None
         self.blind = False
+        self.glanced = False
         self.tracked = False
         self.login: Login | None = None
         # How many of the bytes entered in the state have gone to the stream. Were they ever not the next ones, requests
@@ -267,6 +270,11 @@ class BaseConnection:
             return state.unfinished and not state.owed
         return idle > self.proven_for or bool(state.owed) or state.unfinished or self.blind or self.stale()
 
+    async def glance(self) -> None:
+        """Let what waits come in, where it is not known what does."""
+        for _ in range(_GLANCES):
+            await self.runtime.yield_turn()
+
     def unproven(self, now: float) -> bool:
         """Whether the connection rested for so long that it should be asked whether it still works."""
         return now - self.used > self.proven_for
@@ -275,8 +283,7 @@ class BaseConnection:
         """Look at a connection that rested. Returns whether it may be used."""
         if self.rested(now):
             if self.blind:
-                for _ in range(_GLANCES):
-                    await self.runtime.yield_turn()
+                await self.glance()
             for _ in range(_CHUNKS):
                 if self.closed or not self.stale():
                     break

@@ -195,6 +195,8 @@ class FedConnection(BaseConnection):
         return self.stream is None or self.stream.stale()
 
     def quiet(self) -> bool:
+        if self.blind:
+            return self.glanced and not self.closed
         return self.stream is not None and not self.stream.stale()
 
     async def freshen(self) -> None:

@@ -490,6 +490,8 @@ class PumpedConnection(BaseConnection):
         return self.stream is None or self.stream.stale()
 
     def quiet(self) -> bool:
+        if self.blind and not self.glanced:
+            return False
         # Guarded: nobody has read something then and not taken it in yet, see `_take_in_step`.
         with self._guard:
             try:

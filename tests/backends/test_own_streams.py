@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from .kit import ABANDONED, Kit
 from .streams import KINDS, Account, factory
 from .test_cancellation import calls, sweep
 from .test_faults import answers, failure
+from .test_processes import run_program
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -387,3 +389,30 @@ async def test_it_is_not_shown(kit: Kit) -> None:
 async def test_no_socket_path_beside_it(kit: Kit) -> None:
     with pytest.raises(kit.door.DataError, match="stream_factory and unix_socket_path"):
         kit.door.Redis(unix_socket_path="/tmp/redis.sock", stream_factory=guest(kit, print))
+
+
+def test_processes_that_are_forked(server: Any, runtime: str) -> None:
+    """What the parent has open is left alone: its replies are its own, and so are the child's."""
+    run_program(
+        runtime,
+        f"""
+        sys.path.insert(0, {str(Path(__file__).parents[2])!r})
+        from tests.backends.streams import factory
+
+        made = factory({runtime!r}, 'wrapped')
+        r = Redis(host="127.0.0.1", port=PORT, max_connections=2, socket_timeout=10, stream_factory=made)
+        close = r.close if hasattr(r, "close") else close
+
+        def work(name):
+            use(name)
+            close()
+        first = in_child(work, "early")
+        use("parent")
+        second = [in_child(work, f"late {{n}}") for n in range(2)]
+        use("parent meanwhile")
+        assert [exit_status(pid) for pid in (first, *second)] == [0] * 3
+        use("parent in the end")
+        close()
+        """,
+        server,
+    )
