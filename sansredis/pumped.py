@@ -358,6 +358,9 @@ class PumpedConnection(BaseConnection):
                 # Not before what was read is taken in: somebody else would read on, and overtake it.
                 self._reading = False
             return
+        if self._heir is call:
+            # Somebody who has to write reads meanwhile. When he is done, he reads on, or names another heir.
+            self._heir = None
         self.runtime.ready(call)
         self._parked[call] = None
         if self._in_time(call):
@@ -474,6 +477,12 @@ class PumpedConnection(BaseConnection):
         finally:
             if reads:
                 self._reading = False
+                self._forget_heir()
+
+    def _forget_heir(self) -> None:
+        """Name no heir who has his reply by now, and will not come for the baton. Who has read sees to another."""
+        if self._heir is not None and self._heir.status is not _WAITING:
+            self._heir = None
 
     def _receive_now(self) -> None:
         """Take in what has arrived, without waiting."""
@@ -512,9 +521,7 @@ class PumpedConnection(BaseConnection):
             raise
         finally:
             self._reading = False
-            if self._heir is not None and self._heir.status is not _WAITING:
-                # He has his reply now, and will not come for the baton.
-                self._heir = None
+            self._forget_heir()
             if self._parked:
                 self._pass_on()
 

@@ -125,6 +125,20 @@ async def test_tls_goes_on_top(kit: Kit, kind: str, secure: Terminator, authorit
     assert isinstance(await failure(kit, r.ping), kit.door.TLSError)
 
 
+async def test_many_callers_with_large_requests(kit: Kit, secure: Terminator, authority: Authority) -> None:
+    """Of those who share a connection, one writes for all, and has to read where the peer takes no more until then."""
+    made = factory(kit.name, "wrapped")
+    options = {"ssl": True, "ssl_ca_certs": authority.ca, "stream_factory": made, "max_connections": 4}
+    r = kit.redis(host="localhost", port=secure.port, **options)
+
+    async def caller(number: int) -> None:
+        for turn in range(8):
+            text = f"{number}.{turn}." + "x" * ((0, 10, 1000, 40_000)[(number * 7 + turn * 3) % 4])
+            assert await kit.do(r.echo(text)) == text.encode()
+
+    await kit.repeat(40, caller)
+
+
 async def test_the_pool_shrinks(kit: Kit, account: Account) -> None:
     r = kit.redis(stream_factory=factory(kit.name, "wrapped", account), max_connections=5)
     await kit.do(r.connection_pool.warm_up(5))
