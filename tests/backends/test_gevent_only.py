@@ -258,8 +258,8 @@ stop.append(True)
 if sys.argv[3] == "False":
     assert len(native) > 5
     thread.join()
-# Where a machine is busy with other things, a few beats are late.
-assert sum(gap > 0.1 for gap in gaps) <= 2 + len(gaps) // 20, sorted(gaps)[-9:]
+# Not the worst of them: a machine may be busy with other things. A call that blocked the hub would be most of them.
+assert sorted(gaps)[len(gaps) // 2] < 0.1, sorted(gaps)[-9:]
 end = time.monotonic() + 10
 while r.connection_pool.stats()["owed"]:
     # Replies to those who gave up last are on their way.
