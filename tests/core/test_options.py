@@ -128,6 +128,16 @@ class TestDefaults:
 
 
 class TestChecks:
+    @pytest.mark.parametrize("name", ["stream_factory", "on_connect"])
+    def test_functions(self, name: str) -> None:
+        assert kept(name, print) is print
+        assert f"{name} must be a function" in refusal(**{name: "of hunter2"})
+        assert "hunter2" not in refusal(**{name: "of hunter2"})
+
+    def test_a_stream_and_a_path(self) -> None:
+        text = refusal(stream_factory=print, unix_socket_path="/s")
+        assert "stream_factory and unix_socket_path '/s' exclude each other" in text
+
     @pytest.mark.parametrize(
         ("name", "wrong"),
         [
@@ -177,8 +187,6 @@ class TestChecks:
             ("socket_timeout", "5"),
             ("socket_connect_timeout", 0.0),
             ("happy_eyeballs_delay", 0),
-            ("stream_factory", "socket"),
-            ("on_connect", 7),
             ("connection_class", "Connection"),
             ("socket_keepalive", 0),
             ("socket_keepalive_options", {"TCP_KEEPIDLE": 1}),
