@@ -22,7 +22,7 @@ LEVELS = (
     ("runtime", "faces", "modules", "search", "keywords", "forks"),
     ("foreign", "tls"),
     ("connection",),
-    ("fed", "pumped", "caching", "leaks", "retrying", "credentials"),
+    ("fed", "baton", "pumped", "caching", "leaks", "retrying", "credentials"),
     ("lane", "lane_grants", "lane_orphans", "lane_upkeep"),
     ("logins",),
     ("pool",),
