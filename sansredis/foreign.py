@@ -41,16 +41,26 @@ async def make(runtime: Runtime, options: Options, deadline: float | None) -> An
     left = None if deadline is None else deadline - now
     if left is not None and left <= 0:
         raise builtins.TimeoutError
+    made: list[Any] = []
+
+    def act() -> Any:
+        # In one step of the interpreter: where signals interrupt, somebody has to know of it at any time.
+        made.extend(map(factory, (options.host,), (options.port,), (left,)))
+        return made[0]
+
     try:
-        made = await runtime.call_out("stream_factory", lambda: factory(options.host, options.port, left), deadline)
-    except DataError:
-        raise
-    except Exception as error:
+        stream = await runtime.call_out("stream_factory", act, deadline)
+        if os.getpid() != process:
+            _parents.append(stream)
+            made.clear()
+            raise StreamFault("the connection belongs to the parent process")
+        return stream
+    except BaseException as error:
+        for thing in made:
+            drop(thing)
+        if isinstance(error, DataError | StreamFault) or not isinstance(error, Exception):
+            raise
         raise StreamFault(f"stream_factory raised {type(error).__name__}: {error}") from error
-    if os.getpid() != process:
-        _parents.append(made)
-        raise StreamFault("the connection belongs to the parent process")
-    return made
 
 
 async def introduce(runtime: Runtime, options: Options, connection: Any, deadline: float | None) -> None:

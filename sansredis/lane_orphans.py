@@ -23,14 +23,11 @@ class LaneOrphans(LaneUpkeep):
     """How leases end.
 
     Attributes:
-        orphans: tickets whose callers were interrupted. They are entered here by one call that cannot be broken off,
-            and struck off when they are settled: whatever comes between, the next caller finishes it.
         dropped: what was dropped without being given back: the collector enters it, and runs none of our code.
     """
 
     def __init__(self, options: Options, runtime: Runtime, scope: Hashable) -> None:
         super().__init__(options, runtime, scope)
-        self.orphans: deque[Lease] = deque()
         self.dropped: deque[weakref.ref[Any]] = deque()
         self._held: dict[weakref.ref[Any], Lease] = {}
 

@@ -39,6 +39,8 @@ class LaneUpkeep:
         scope: gives the event loop, hub or run that it is for, as long as there is one.
         inherited: whether this is the child of a fork, and all of it the parent's.
         due: when `tend` has something to do next.
+        orphans: tickets whose callers were interrupted. They are entered here by one call that cannot be broken off,
+            and struck off when they are settled: whatever comes between, the next caller finishes it.
         cache: what is kept of replies, or None.
     """
 
@@ -61,6 +63,7 @@ class LaneUpkeep:
             max_connecting=options.max_connecting,
             connect_backoff=options.connect_backoff,
         )
+        self.orphans: deque[Lease] = deque()
         self.inherited = False
         self.due = inf
         limits = (options.max_idle_time, options.max_lifetime, options.health_check_interval)
@@ -87,6 +90,14 @@ class LaneUpkeep:
         while (ticket := at(state.woken, 0)) is not None:
             self.runtime.unpark(ticket.token)
             strike(state.woken, ticket)
+
+    def _begin(self) -> Lease:
+        """Enter a step that is no caller's, as an orphan until it is done: if it is broken off, the next caller repairs
+        the ledger.
+        """
+        step = Lease()
+        self.orphans.append(step)
+        return step
 
     # What connections report
 
@@ -130,9 +141,11 @@ class LaneUpkeep:
         """A connection leads to a server that is no master: retire those that are as old as it, or older."""
         slot = connection.slot
         if slot is not None and slot.generation == self.state.generation:
+            step = self._begin()
             with self.guard:
                 self.state.invalidate()
             self.act()
+            strike(self.orphans, step)
 
     async def freshen(self, connection: BaseConnection) -> None:
         """Take in what waits to be read on a connection. Where somebody else has it, or reads it, that is left to him.
@@ -155,9 +168,11 @@ class LaneUpkeep:
 
     def tend(self, now: float) -> None:
         """Close the connections whose time is over, now or when they come back, and say who holds one for too long."""
+        step = self._begin()
         with self.guard:
             self.state.tend(now, _used)
         self.act()
+        strike(self.orphans, step)
         if self._watch is not None:
             self._watch.look(now)
         with self.guard:
@@ -182,30 +197,36 @@ class LaneUpkeep:
 
     def resize(self, limit: int) -> None:
         """Change the limit of connections."""
+        step = self._begin()
         with self.guard:
             self.state.resize(limit)
         self.act()
+        strike(self.orphans, step)
 
     def reauthenticate(self) -> None:
         """Have every connection log in again, where that needs no new connection."""
 
     def disconnect(self, used_too: bool) -> None:
         """Close the idle connections, and those in use now or when they come back."""
+        step = self._begin()
         with self.guard:
             used = [s.connection for s in self.state.slots if s.connection is not None] if used_too else []
             self.state.invalidate()
         self.act()
         for connection in used:
             connection.abort(ConnectionError("the pool was disconnected"))
+        strike(self.orphans, step)
 
     def close(self) -> None:
         """Close every connection, and turn everybody who waits away."""
+        step = self._begin()
         with self.guard:
             self.state.close()
         why = PoolClosedError(f"the pool of {self.options.location} was closed")
         for connection in list(self.state.doomed):
             connection.abort(why)
         self.act()
+        strike(self.orphans, step)
 
     def open_count(self) -> int:
         """Count the connections that are open. Only reads: the collector may ask, in the middle of anything."""

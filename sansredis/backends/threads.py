@@ -12,19 +12,23 @@ import os
 import select
 import socket
 import struct
+import sys
 import threading
 import time
 import weakref
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Hashable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any, Final
 
 from sansredis.backends.dialing import dial
-from sansredis.backends.sockets import inherited, receive, remaining
+from sansredis.backends.sockets import RECEIVE_SIZE, inherited, receive, remaining
 from sansredis.core.options import Options
 from sansredis.runtime import Feed, Parked, Received, T, drive
 
 _LONGEST = threading.TIMEOUT_MAX
+_HELD_BY_NOBODY_ELSE = 2
+"""References to a socket: its stream's, and the count's own."""
 
 
 class KernelStream:
@@ -34,13 +38,15 @@ class KernelStream:
     system call, and the limit needs to be set anew only when it is no longer about right.
     """
 
-    __slots__ = ("_sock", "_limit", "_poll", "_look", "_ending")
+    __slots__ = ("_sock", "_ours", "_limit", "_poll", "_look", "_ending")
 
     blind = False
 
-    def __init__(self, sock: Any) -> None:
+    def __init__(self, sock: Any, ours: bool) -> None:
         sock.settimeout(None)
         self._sock = sock
+        # Whether nobody else has it, except while he uses it.
+        self._ours = ours
         self._ending = threading.RLock()
         self._limit = 0.0
         self._poll: Any = None
@@ -64,17 +70,22 @@ class KernelStream:
             if not left / 2 <= self._limit <= left * 1.02 + 0.005:
                 self._set_limit(left)
             try:
-                data = receive(self._sock, room)
+                # Not by a function: see `abort`.
+                if room is None:
+                    data: bytes = self._sock.recv(RECEIVE_SIZE)
+                    return data
+                return room[: self._sock.recv_into(room)]
             except BlockingIOError:
                 continue
-            return data
 
     def receive_now(self, room: memoryview | None) -> Received | None:
         try:
-            data = receive(self._sock, room, socket.MSG_DONTWAIT)
+            if room is None:
+                data: bytes = self._sock.recv(RECEIVE_SIZE, socket.MSG_DONTWAIT)
+                return data
+            return room[: self._sock.recv_into(room, 0, socket.MSG_DONTWAIT)]
         except BlockingIOError:
             return None
-        return data
 
     async def wait_for_bytes(self, deadline: float | None) -> bool:
         if self._sock.fileno() < 0:
@@ -113,7 +124,18 @@ class KernelStream:
         return bool(self._look.poll(0))
 
     def abort(self) -> None:
-        _shut(self._sock, self._ending)
+        # One at a time: where there is no GIL, two could close the same descriptor, the second of them somebody else's.
+        with self._ending:
+            try:
+                # Closing alone wakes nobody who is inside a call in another thread.
+                self._sock.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+            # A thread that is just about to enter the kernel would find the next connection under the same number, and
+            # read what is another's. Who is inside a call holds the socket: he is awake now, and will come here, too.
+            # (So no frame of this class has it in a variable: an error that somebody keeps would keep that, too.)
+            if not self._ours or sys.getrefcount(self._sock) <= _HELD_BY_NOBODY_ELSE:
+                self._sock.close()
 
     def forget(self) -> None:
         self._sock.close()
@@ -179,7 +201,12 @@ class TimeoutStream:
         return bool(select.select([self._sock], [], [], 0)[0])
 
     def abort(self) -> None:
-        _shut(self._sock, self._ending)
+        with self._ending:
+            try:
+                self._sock.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+            self._sock.close()
 
     def forget(self) -> None:
         self._sock.close()
@@ -197,17 +224,6 @@ def _after_fork() -> None:
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_after_fork)
-
-
-def _shut(sock: Any, ending: AbstractContextManager[Any]) -> None:
-    """Close, and wake whoever is inside a call on the socket in another thread, which closing alone does not."""
-    # One at a time: where there is no GIL, two could close the same descriptor, the second of them somebody else's.
-    with ending:
-        try:
-            sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
-        sock.close()
 
 
 class _LookUp:
@@ -244,9 +260,9 @@ def _addresses_of(host: str, port: int) -> Sequence[Any]:
     return socket.getaddrinfo(host.encode(), port, type=socket.SOCK_STREAM)
 
 
-async def _make_stream(sock: Any) -> KernelStream | TimeoutStream:
+async def _make_stream(sock: Any, ours: bool = True) -> KernelStream | TimeoutStream:
     native = isinstance(sock, _socket.socket) and hasattr(select, "poll") and hasattr(socket, "MSG_DONTWAIT")
-    return KernelStream(sock) if native else TimeoutStream(sock)
+    return KernelStream(sock, ours) if native else TimeoutStream(sock)
 
 
 class ThreadsRuntime:
@@ -334,7 +350,7 @@ class ThreadsRuntime:
         if options.stream_factory is not None:
             from sansredis.backends.made.threads import open_made  # most programs have none
 
-            return await open_made(self, options, deadline, _make_stream)
+            return await open_made(self, options, deadline, partial(_make_stream, ours=False))
         if options.unix_socket_path is None:
             return await dial(self, options, deadline, _make_stream)
         process, left = os.getpid(), remaining(deadline, time.monotonic())

@@ -38,8 +38,9 @@ class PumpedTls:
         """
         engine = Engine(options)
         raw = await runtime.connect(options, deadline, None)
-        stream = cls(runtime, raw, engine)
         try:
+            # Within, for where signals interrupt nobody else knows of the raw one.
+            stream = cls(runtime, raw, engine)
             await stream._shake(deadline)
         except BaseException:
             raw.abort()

@@ -150,8 +150,6 @@ async def test_the_pool_shrinks(kit: Kit, account: Account) -> None:
     await answers(kit, r)
 
 
-# Under threads: an exception just when the function has returned leaves the socket to the garbage collector.
-@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
 @pytest.mark.interrupts
 async def test_cancelled_at_every_point(kit: Kit, kind: str, account: Account) -> None:
     """No slot is lost, no reply goes astray, and no stream is left open."""
@@ -162,8 +160,7 @@ async def test_cancelled_at_every_point(kit: Kit, kind: str, account: Account) -
         r.connection_pool.disconnect()
         return await call(point)
 
-    step = 7 if kit.name == "threads" else 1
-    for point in range(1, 5000, step):
+    for point in range(1, 5000):
         outcome = await kit.cancel_at(point, fresh, point)
         await kit.rest(r.connection_pool)
         await honest(point)

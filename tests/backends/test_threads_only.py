@@ -236,6 +236,24 @@ async def test_exceptions_injected_from_another_thread(kit: Kit, seed: int, size
     await kit.repeat(8, lambda n: kit.do(r.echo(str(n))))
 
 
+async def test_a_descriptor_is_not_given_away_while_somebody_is_about_to_use_it(kit: Kit, fake: FakeServer) -> None:
+    """Who is inside a call on a socket holds it. Should another close it then, its number stays taken."""
+    r = kit.redis(**fake.address)
+    assert r.ping() is True
+    with r.connection_pool.connection() as lease:
+        stream = lease._connection.stream
+        inside = stream._sock
+        number = inside.fileno()
+        r.connection_pool.disconnect(inuse_connections=True)
+        assert inside.recv(1) == b""
+        assert inside.fileno() == number
+        del inside
+        with pytest.raises(kit.door.ConnectionError):
+            lease.ping()
+    assert stream._sock.fileno() == -1
+    assert r.ping() is True
+
+
 async def test_no_thread_is_started(kit: Kit) -> None:
     before = threading.active_count()
     r = kit.redis()

@@ -49,7 +49,8 @@ async def open_made(
             return await stream_of(made)
         if not all(callable(getattr(made, name, None)) for name in _METHODS):
             raise misfit(made, WANTED)
-        return SocketLikeStream(made)
+        stream = SocketLikeStream(made)
+        return stream
     except BaseException:
         drop(made)
         raise
@@ -158,8 +159,7 @@ class SocketLikeStream:
     stale = readable
 
     def abort(self) -> None:
-        if self._closed:
-            return
+        # All of it each time: whoever came before may have been interrupted.
         self._closed = True
         try:
             # To wake whoever is inside a call on it in another thread.
