@@ -268,7 +268,8 @@ async def soak(kit: Kit, options: argparse.Namespace, server: Server, proxy: Pro
     try:
         while not all(handle.done for handle in handles) and not any(handle.error for handle in handles):
             await kit.sleep(0.2)
-        for handle in handles:
+        # An error first: the others go on, and are not to be waited for in vain.
+        for handle in sorted(handles, key=lambda handle: handle.error is None):
             await handle.result()
     finally:
         weather.end()
