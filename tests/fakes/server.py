@@ -197,7 +197,10 @@ class FakeServer:
         with self._changed:
             alive = list(self._alive.values())
         for sock in alive:
-            sock.sendall(raw)
+            try:
+                sock.sendall(raw)
+            except OSError:
+                pass  # its client has closed it just now
 
     def wait(self, predicate: Callable[[Self], bool], seconds: float = 10.0) -> None:
         """Block the calling native thread until the server's state is as wanted; fail after `seconds`."""
