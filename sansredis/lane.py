@@ -19,7 +19,7 @@ from sansredis.lane_grants import LaneGrants
 from sansredis.lane_upkeep import Lease
 from sansredis.runtime import Call, Runtime, Segments
 
-_GRANTED, _SETTLED, _NEW = Progress.GRANTED, Progress.SETTLED, Progress.NEW
+_GRANTED, _SETTLED = Progress.GRANTED, Progress.SETTLED
 
 _PING = b"*1\r\n$4\r\nPING\r\n"
 # No answer to a PING for so many seconds is none.
@@ -174,8 +174,7 @@ class Lane(LaneGrants):
                 return connection
             # It died while idle. No harm was done: the next one.
             connection.abort()
-            self.recover(ticket)
-            ticket.progress, ticket.slot = _NEW, None
+            self.ask_again(ticket)
 
     async def _prove(
         self, connection: BaseConnection, request: Callable[..., Awaitable[None]], deadline: float | None

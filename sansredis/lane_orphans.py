@@ -1,7 +1,8 @@
 """The end of leases. The law: **whatever comes out of a call, its ticket is settled**.
 
 Where even the clean-up may be broken off, the ticket is entered among the orphans first, by a single call that cannot
-be, and the next caller finishes what was begun.
+be, and the next caller finishes what was begun. **A ticket that was among them is never used again**: another thread
+may be late in settling it, and would take from its caller what he has got since.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from sansredis.core.pool import Progress
 from sansredis.lane_upkeep import LaneUpkeep, Lease, at, strike
 from sansredis.runtime import Runtime
 
-_GRANTED = Progress.GRANTED
+_GRANTED, _NEW = Progress.GRANTED, Progress.NEW
 
 
 class LaneOrphans(LaneUpkeep):
@@ -51,8 +52,15 @@ class LaneOrphans(LaneUpkeep):
         if self.state.woken or self.state.doomed:
             self.act()
 
+    def ask_again(self, ticket: Lease) -> None:
+        """End a lease whose connection turned out to have ended, so that its ticket can ask for another."""
+        with self.guard:
+            self.state.abandon(ticket)
+            ticket.progress, ticket.slot = _NEW, None
+        self.act()
+
     def recover(self, ticket: Lease) -> None:
-        """Settle a ticket after an exception, which may have come in the middle of anything."""
+        """Settle a ticket after an exception, which may have come in the middle of anything. It is not used again."""
         self.orphans.append(ticket)
         self.sweep()
 

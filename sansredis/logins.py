@@ -119,8 +119,7 @@ class LoginLane(Lane):
             if await self._fits(connection, deadline):
                 return connection
             connection.abort(ConnectionError(_OVER))
-            self.recover(ticket)
-            ticket.progress, ticket.slot = Progress.NEW, None
+            self.ask_again(ticket)
 
     async def _fits(self, connection: BaseConnection, deadline: float | None) -> bool:
         """Whether a leased connection may be used now, if need be after it has logged in again."""

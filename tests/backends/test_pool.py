@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from sansredis.core.pool import Progress
+from sansredis.lane_orphans import LaneOrphans
+
 from ..fakes.server import FakeServer
 from .kit import ABANDONED, Kit
 
@@ -835,3 +838,26 @@ async def test_a_lease_that_is_dropped_while_others_wait_comes_back(kit: Kit) ->
     gc.collect()
     assert [await handle.result() for handle in waiting] == [b"y"] * 3
     assert time.monotonic() - began < 10
+
+
+async def test_a_ticket_that_asks_again_was_never_among_the_orphans(
+    kit: Kit, fake: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another thread might be late in settling it, and would take the connection that it has got since."""
+    unsettled: list[Any] = []
+
+    def settle(lane: LaneOrphans, ticket: Any) -> None:
+        # Those of leases that were given back properly come, too, when their holders are collected.
+        if ticket.progress is not Progress.SETTLED:
+            unsettled.append(ticket)
+
+    monkeypatch.setattr(LaneOrphans, "_settle", settle)
+    r = kit.redis(**fake.address, max_connections=1, retries=0)
+    for _ in range(3):
+        async with kit.lease(r.connection_pool) as connection:
+            assert await kit.do(connection.ping()) is True
+        fake.drop()
+        await kit.sleep(0.02)  # so that it has rested, and is looked at
+    assert await kit.do(r.ping()) is True
+    assert unsettled == []
+    assert r.connection_pool.stats()["created"] == 4
