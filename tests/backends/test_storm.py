@@ -268,7 +268,9 @@ async def the_storm_of_timeouts(kit: Kit, seed: int) -> None:
 
 @pytest.mark.fast
 @pytest.mark.timeout(150)
-async def test_a_storm_in_slices_with_connections_cut(kit: Kit, proxy: Proxy, capfd: Any, seed: int) -> None:
+async def test_a_storm_in_slices_with_connections_cut(
+    kit: Kit, proxy: Proxy, capfd: Any, sized: Callable[[int, int], int], seed: int
+) -> None:
     proxy.down.slice, proxy.down.jitter = 5, 0.001
     r = kit.redis(**proxy.address, max_connections=CONNECTIONS, socket_timeout=5)
     tally: Counter[str] = Counter()
@@ -285,7 +287,7 @@ async def test_a_storm_in_slices_with_connections_cut(kit: Kit, proxy: Proxy, ca
         if kit.can_cancel:
             await rage(kit, r, tally, 1500, seed)
         else:
-            await honest_work(kit, r, tally)
+            await honest_work(kit, r, tally, sized(12, 25))
     finally:
         raging = False
         await cutting.result()
@@ -299,10 +301,10 @@ async def test_a_storm_in_slices_with_connections_cut(kit: Kit, proxy: Proxy, ca
     assert capfd.readouterr().err == ""
 
 
-async def honest_work(kit: Kit, r: Any, tally: Counter[str]) -> None:
+async def honest_work(kit: Kit, r: Any, tally: Counter[str], turns: int) -> None:
     async def caller(number: int) -> None:
         one = Caller(kit, r, number, tally)
-        for _ in range(25):
+        for _ in range(turns):
             await one._calm(one.next())()
 
     await kit.repeat(CALLERS, caller)
