@@ -131,7 +131,8 @@ async def _winner(
                 if _begin(network, options, found[number], number, attempts):
                     return next(reversed(attempts))
             except OSError as error:
-                last = error
+                # Its frames have the sockets, and would have them until the collector comes.
+                last = error.with_traceback(None)
                 race.failed(number, str(error))
             continue
         if race.lost:

@@ -5,6 +5,7 @@ Scenario 23: connected within the limit, by the first address that answers, and 
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import socket
@@ -103,6 +104,21 @@ async def test_a_refusal_is_not_waited_for(kit: Kit, names: Names, fake: FakeSer
     began = time.monotonic()
     assert await kit.do(r.ping()) is True
     assert time.monotonic() - began < LONG / 2
+
+
+async def test_a_failure_at_once_keeps_nothing_of_the_race(kit: Kit, names: Names, fake: FakeServer) -> None:
+    """Its error has frames, and they have sockets: none of it is left for the collector."""
+    names.give("no way at first", ("255.255.255.255", 1), good(fake))
+    r = client(kit, "no way at first")
+    before = sockets()
+    gc.collect()
+    gc.disable()
+    try:
+        assert await kit.do(r.ping()) is True
+        r.connection_pool.disconnect()
+        await kit.until(lambda: sockets() <= before)
+    finally:
+        gc.enable()
 
 
 async def test_who_answers_first_is_asked_alone(kit: Kit, names: Names, fake: FakeServer, hole: BlackHole) -> None:
