@@ -24,9 +24,7 @@ from sansredis.core.errors import (
     TimeoutError,
 )
 from sansredis.core.options import Options
-from sansredis.core.pool import Ticket
 from sansredis.core.retry import REFUSALS
-from sansredis.lane_upkeep import Lease
 from sansredis.pool import Pool
 from sansredis.retrying import Send
 from sansredis.runtime import Call, Segments, earlier
@@ -245,18 +243,9 @@ class Client(Caller[S]):
     async def _lease_and_request(
         self, call: Call, data: Segments, size: int, commands: Sequence[Args]
     ) -> BaseConnection:
-        lane = self._pool.lane()
-        ticket: Lease = Ticket()
-        try:
-            # The wait for a connection does not have the time for which the server may block.
-            connection = await lane.lease(ticket, earlier(call.deadline, self._deadline()))
-            await connection.request_alone(call, data, size, commands)
-            lane.give_back(ticket)
-        except BaseException:
-            lane.orphans.append(ticket)
-            lane.sweep()
-            raise
-        return connection
+        # The wait for a connection does not have the time for which the server may block.
+        until = earlier(call.deadline, self._deadline())
+        return await self._pool.lane().request_leased(call, data, size, commands, until)
 
     def __repr__(self) -> str:
         return f"<{type(self).__module__}.{type(self).__name__} of {self._pool!r}>"

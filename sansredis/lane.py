@@ -136,6 +136,21 @@ class Lane(LaneGrants):
 
     # Leases
 
+    async def request_leased(
+        self, call: Call, data: Segments, size: int, commands: Sequence[Args], until: float | None
+    ) -> BaseConnection:
+        """Lease a connection, with so much time for that, send a request and wait for its replies. Returns it."""
+        ticket: Lease = Ticket()
+        try:
+            connection = await self.lease(ticket, until)
+            await connection.request_alone(call, data, size, commands)
+            self.give_back(ticket)
+        except BaseException:
+            self.orphans.append(ticket)
+            self.sweep()
+            raise
+        return connection
+
     def request_held(
         self, connection: BaseConnection, call: Call, data: Segments, size: int, commands: Sequence[Args]
     ) -> Awaitable[None]:

@@ -32,7 +32,7 @@ from sansredis.core.errors import (
 )
 from sansredis.core.modes import AUTH_FITS
 from sansredis.core.options import Options
-from sansredis.core.pool import Mode, Progress, Ticket
+from sansredis.core.pool import Mode, Progress
 from sansredis.core.pubsub import PubSubState
 from sansredis.core.resp import Encoder
 from sansredis.credentials import LaneCredentials
@@ -100,16 +100,7 @@ class LoginLane(Lane):
     async def _lease_first(
         self, call: Call, data: Segments, size: int, commands: Sequence[Args] = ()
     ) -> BaseConnection:
-        ticket: Lease = Ticket()
-        try:
-            connection = await self.lease(ticket, call.deadline)
-            await connection.request_alone(call, data, size, commands)
-            self.give_back(ticket)
-        except BaseException:
-            self.orphans.append(ticket)
-            self.sweep()
-            raise
-        return connection
+        return await self.request_leased(call, data, size, (), call.deadline)
 
     async def lease(self, ticket: Lease, deadline: float | None) -> BaseConnection:
         while True:
